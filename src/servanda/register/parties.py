@@ -1,0 +1,68 @@
+"""Comparing the parties of two events: a city stands for its region, a region may be meant by its country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+@lru_cache(maxsize=100_000)
+def above(code: str) -> tuple[str, ...]:
+    """The polities that hold this one, nearest first: `RU-BA/Уфа` gives `RU-BA`, `RU`."""
+    region, _, city = code.partition("/")
+    country, _, part = region.partition("-")
+    return ((region,) if city else ()) + ((country,) if part else ())
+
+
+def top(code: str) -> str:
+    """The country, or the union of states itself."""
+    return code.partition("/")[0].partition("-")[0]
+
+
+def finest(codes: Iterable[str]) -> frozenset[str]:
+    """The codes without those that only hold another of them: `RU`, `RU-BA`, `KZ` gives `RU-BA`, `KZ`."""
+    given = frozenset(codes)
+    return given - {holder for code in given for holder in above(code)}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well two sets of parties go together.
+
+    `level`: `same` (equal, or a city for its region), `coarse` (a country for a region of it), `part` (the parties of
+    one are among those of the other), `other`. `coarse` lists the countries that stood for something finer.
+    """
+
+    level: str
+    coarse: frozenset[str] = frozenset()
+    joined: frozenset[str] = frozenset()
+    """The parties of both, as finely as either tells them."""
+
+
+def compare(one: frozenset[str], other: frozenset[str]) -> Fit:
+    """Pair each party of one side with one of the other side."""
+    left, right = set(one - other), set(other - one)
+    joined, coarse = set(one & other), set()
+    for code in sorted(left):
+        partner = _partner(code, right)
+        if partner is None:
+            continue
+        left.discard(code)
+        right.discard(partner)
+        fine, wide = (code, partner) if partner in above(code) else (partner, code)
+        joined.add(fine)
+        if "-" not in wide:
+            coarse.add(wide)
+    if left and right:
+        return Fit("other")
+    if left or right:
+        return Fit("part" if len(joined) > 1 else "other", frozenset(coarse), frozenset(joined | left | right))
+    return Fit("coarse" if coarse else "same", frozenset(coarse), frozenset(joined))
+
+
+def _partner(code: str, among: set[str]) -> str | None:
+    for candidate in sorted(among):
+        if candidate in above(code)[:1] or code in above(candidate)[:1]:
+            return candidate
+    return None

@@ -1,0 +1,110 @@
+"""Words as the register compares and searches them: dictionary forms, lower case, ё as е; and the table of their roles."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_ROMAN = re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_LOOK_ALIKE = str.maketrans("ІХСМ", "IXCM")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+_NUMERAL = re.compile(r"(\d{1,3})(?:-?(?:й|ый|ой|ий|я|ая|е|ое|го|ого|м|ом|му))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The table `data/words.tsv`, by role."""
+
+    same: Mapping[str, str]
+    forms: Mapping[str, Mapping[str, str]]
+    """By kind of event: word to sort of thing."""
+    bare: frozenset[str]
+    orders: Mapping[str, int]
+    roads: frozenset[str]
+
+
+@cache
+def roles() -> Roles:
+    """The table of words, read once."""
+    same: dict[str, str] = {}
+    forms: dict[str, dict[str, str]] = {}
+    bare: set[str] = set()
+    orders: dict[str, int] = {}
+    roads: set[str] = set()
+    lines = (files("servanda.register") / "data" / "words.tsv").read_text("utf-8").splitlines()
+    rows = csv.reader((line for line in lines if line and not line.startswith("#")), delimiter="\t")
+    next(rows)
+    for word, role, value in rows:
+        if role == "same":
+            same[word] = value
+        elif role == "form":
+            kind, _, sort = value.partition(":")
+            forms.setdefault(kind, {})[word] = sort
+        elif role == "bare":
+            bare.add(word)
+        elif role == "order":
+            orders[word] = int(value)
+        else:
+            roads.add(word)
+    return Roles(same, forms, frozenset(bare), orders, frozenset(roads))
+
+
+@cache
+def _analyzer() -> Any:
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=200_000)
+def lemma(word: str) -> str:
+    """The dictionary form of one word, lower case, ё as е: «Ташкенте» gives «ташкент»."""
+    form = word.lower()
+    if any("а" <= letter <= "я" or letter == "ё" for letter in form):
+        form = str(_analyzer().parse(form)[0].normal_form)
+    return form.replace("ё", "е")
+
+
+def lemmas(text: str) -> list[str]:
+    """Dictionary forms of all words of `text`, in order."""
+    return [lemma(word) for word in _WORD.findall(text)]
+
+
+def tokens(text: str) -> list[str]:
+    """The words of `text` as they are written."""
+    return _WORD.findall(text)
+
+
+def number(text: str | None) -> int | None:
+    """The number of a gathering in its name: «XIX форум», «19-й форум», «девятнадцатый форум» give 19."""
+    if not text:
+        return None
+    words = _WORD.findall(text)
+    for at, word in enumerate(words):
+        roman = word.translate(_LOOK_ALIKE)
+        if _ROMAN.fullmatch(roman) and (len(roman) > 1 or at == 0):
+            return _roman(roman)
+        digits = _NUMERAL.fullmatch(word)
+        if digits and (word != digits[1] or at == 0):
+            return int(digits[1])
+    return _ordinal(lemma(word) for word in words)
+
+
+def _ordinal(words: Iterable[str]) -> int | None:
+    orders, total = roles().orders, 0
+    for word in words:
+        total += orders.get(word, 0)
+        if word in orders and orders[word] < 20:
+            break
+    return total or None
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
