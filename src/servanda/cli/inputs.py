@@ -1,0 +1,46 @@
+"""From the paths on the command line to clean stories; what cannot be read is told on standard error and counted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import typer
+
+from servanda.errors import ServandaError
+from servanda.model.story import Story
+
+PATHS = typer.Argument(..., metavar="PATH…", help="Files, folders, or - for standard input.", show_default=False)
+DATE = typer.Option(None, "--date", metavar="DAY", help="Day of publication (YYYY-MM-DD) of texts that name none.")
+SOURCE = typer.Option(None, "--source", metavar="NAME", help="Outlet of texts that name none, as bashinform.ru.")
+REGISTER = typer.Option(
+    None, "--register", envvar="SERVANDA_REGISTER", metavar="ADDRESS", help="sqlite:///FILE or postgresql://…"
+)
+
+
+@dataclass
+class Inputs:
+    """Stories out of paths, in order; `failed` counts those that could not be read, once iterated."""
+
+    paths: list[str]
+    date: str | None = None
+    source: str | None = None
+    failed: int = field(default=0, init=False)
+
+    def __iter__(self) -> Iterator[Story]:
+        from servanda.sources.files import items
+        from servanda.stories import clean
+
+        for item in items(self.paths, date=self.date, source=self.source):
+            if isinstance(item, ServandaError):
+                self.fail(item)
+                continue
+            try:
+                yield clean(item)
+            except ServandaError as error:
+                self.fail(error)
+
+    def fail(self, error: ServandaError) -> None:
+        self.failed += 1
+        print(error, file=sys.stderr)

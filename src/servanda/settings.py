@@ -1,0 +1,56 @@
+"""What a user can set: one frozen `Settings`, read once, from the environment (`SERVANDA_…`) or `servanda.toml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from servanda.errors import UsageError
+
+
+class Settings(BaseSettings):
+    """All settings with their defaults. The environment outranks `servanda.toml` in the working directory."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, env_prefix="SERVANDA_", toml_file="servanda.toml", extra="forbid", nested_model_default_partial_update=True
+    )
+
+    register_url: str = Field("sqlite:///servanda.db", alias="register", validation_alias="SERVANDA_REGISTER")
+    """Address of the register: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`."""
+    polities: Path | None = None
+    """A table with polities of the user's own, as docs/names.md describes it."""
+    largest_story: int = Field(2_000_000, gt=0)
+    """Characters of a text over which it is refused."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process.
+
+    Raises UsageError, naming the setting, where one has no sense.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise UsageError(f"setting {name}: {first['msg']}", remedy="see servanda.toml or SERVANDA_… in the environment") from error
