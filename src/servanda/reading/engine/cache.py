@@ -1,0 +1,99 @@
+"""The first convolution's product, kept for each word form: the embedding is fixed, so the product is too.
+
+A form of the cache costs 9 KB (three networks, three places of the window, 256 channels, float32), so their number is
+bounded; the forms that were not asked for longest go first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servanda.reading.engine.forms import Forms
+from servanda.reading.engine.weights import Array, Embedding
+
+CHUNK = 64
+"""Rows in each product of matrices, always as many: how BLAS rounds can hang on the number of rows."""
+LONGEST = 64
+"""Forms with more characters are looked up each time and never kept as keys."""
+
+
+class FormCache:
+    """Rows of products by word form. Row 0 is all zeros: what stands between sentences."""
+
+    def __init__(self, forms: Forms, embedding: Embedding, shapes: Array, kernel: Array, capacity: int) -> None:
+        """`shapes` is float32[networks, shapes, 30], `kernel` float32[networks, 330, 3 * 256]."""
+        self._forms = forms
+        self._embedding = embedding
+        self._shapes = shapes
+        self._kernel = kernel
+        self._capacity = capacity
+        networks, _, width = kernel.shape
+        self.products = np.zeros((capacity + 1, 3, networks, width // 3), np.float32)
+        """float32[forms, place in the window, network, channel]."""
+        self._used = np.zeros(capacity + 1, np.int64)
+        self._clock = 0
+        self._by_text: dict[str, int] = {}
+        self._by_ids: dict[tuple[int, int], int] = {}
+        self._free = list(range(capacity, 0, -1))
+
+    def __len__(self) -> int:
+        return len(self._by_ids)
+
+    def rows(self, texts: Sequence[str]) -> NDArray[np.intp]:
+        """The row of each form; what is not there is computed. At most half the capacity of different forms at once."""
+        self._clock += 1
+        get = self._by_text.get
+        rows = np.fromiter((get(text, 0) for text in texts), np.intp, len(texts))
+        self._used[rows] = self._clock
+        unseen = np.flatnonzero(rows == 0).tolist()
+        if unseen:
+            entered = self._entered(dict.fromkeys(texts[i] for i in unseen))
+            rows[unseen] = [entered[texts[i]] for i in unseen]
+        return rows
+
+    def _entered(self, texts: Iterable[str]) -> dict[str, int]:
+        keys = {text: self._forms.ids(text) for text in texts}
+        known = [self._by_ids[key] for key in keys.values() if key in self._by_ids]
+        self._used[known] = self._clock
+        fresh = [key for key in dict.fromkeys(keys.values()) if key not in self._by_ids]
+        if fresh:
+            self._compute(fresh)
+        rows = {text: self._by_ids[key] for text, key in keys.items()}
+        if len(self._by_text) > 4 * self._capacity:
+            self._by_text.clear()
+        self._by_text.update((text, row) for text, row in rows.items() if len(text) <= LONGEST)
+        return rows
+
+    def _compute(self, keys: Sequence[tuple[int, int]]) -> None:
+        if len(keys) > len(self._free):
+            self._forget()
+        rows = [self._free.pop() for _ in keys]
+        words, shapes = np.array(keys, np.intp).T
+        vectors = self._embedding(words)
+        for network, (table, kernel) in enumerate(zip(self._shapes, self._kernel, strict=True)):
+            product = times(np.concatenate((vectors, table[shapes]), axis=1), kernel)
+            self.products[rows, :, network] = product.reshape(len(rows), 3, -1)
+        self._used[rows] = self._clock
+        self._by_ids.update(zip(keys, rows, strict=True))
+
+    def _forget(self) -> None:
+        """Lets the half go that was asked for least lately, and nothing that the present call needs."""
+        ages = sorted((int(self._used[row]), row) for row in self._by_ids.values())
+        old = {row for used, row in ages[: max(len(ages) - self._capacity // 2, 0)] if used < self._clock}
+        self._by_text = {text: row for text, row in self._by_text.items() if row not in old}
+        self._by_ids = {key: row for key, row in self._by_ids.items() if row not in old}
+        self._free.extend(old)
+
+
+def times(rows: Array, matrix: Array) -> Array:
+    """`rows @ matrix`, always computed for `CHUNK` rows at a time, so that no row's result hangs on its company."""
+    count, width = rows.shape
+    whole = -(-count // CHUNK) * CHUNK
+    if whole != count:
+        padded = np.zeros((whole, width), np.float32)
+        padded[:count] = rows
+        rows = padded
+    return (rows.reshape(-1, CHUNK, width) @ matrix).reshape(whole, -1)[:count]

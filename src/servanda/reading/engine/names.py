@@ -1,0 +1,65 @@
+"""Names: the network's scores, the best way through them (Viterbi), and the spans that the tags cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from servanda.reading.engine.cache import times
+from servanda.reading.engine.weights import Array, Pack
+
+
+class Names:
+    """Tags the words of sentences with B-PER, I-PER, B-LOC… or O."""
+
+    def __init__(self, pack: Pack) -> None:
+        head = pack.model["head"]
+        self._weight: Array = head["proj"]["weight"]
+        self._bias: Array = head["proj"]["bias"]
+        self._transitions: Array = head["crf"]["transitions"]
+        self.tags = pack.vocabularies["tag"]
+
+    def scores(self, hidden: Array) -> Array:
+        """float32[rows, tags]."""
+        return times(hidden, self._weight) + self._bias
+
+    def decode(self, scores: Array, lengths: Sequence[int]) -> list[list[str]]:
+        """The best tags of sentences whose words' scores stand under one another in `scores`."""
+        order = np.argsort(-np.asarray(lengths), kind="stable")
+        sizes = np.asarray(lengths)[order]
+        starts = (np.cumsum(lengths) - lengths)[order]
+        best: Array = scores[starts]
+        back = []
+        for place in range(1, int(sizes[0])):
+            live = int(np.searchsorted(-sizes, -place, side="left"))
+            ways = best[:live, :, None] + self._transitions + scores[starts[:live] + place][:, None, :]
+            back.append(ways.argmax(axis=1))
+            best[:live] = ways.max(axis=1)
+        found: list[list[str]] = [[] for _ in lengths]
+        for number, tags in zip(order.tolist(), self._ways(best.argmax(axis=1), back, sizes), strict=True):
+            found[number] = tags
+        return found
+
+    def _ways(self, last: NDArray[np.intp], back: list[NDArray[np.intp]], sizes: NDArray[np.intp]) -> list[list[str]]:
+        paths = np.zeros((len(sizes), int(sizes[0])), np.intp)
+        tag = last.copy()
+        for place in range(int(sizes[0]) - 1, -1, -1):
+            live = int(np.searchsorted(-sizes, -place, side="left"))
+            paths[:live, place] = tag[:live]
+            if place:
+                tag[:live] = back[place - 1][np.arange(live), tag[:live]]
+        return [[self.tags[tag] for tag in path[:size]] for path, size in zip(paths.tolist(), sizes, strict=True)]
+
+
+def spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """First word, last word and kind of each name; an I after nothing starts none, whatever its kind it continues."""
+    start, kind = 0, ""
+    for place, tag in enumerate([*tags, "O"]):
+        part, _, own = tag.partition("-")
+        if part == "I":
+            continue
+        if kind:
+            yield start, place - 1, kind
+        start, kind = place, own
