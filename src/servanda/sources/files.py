@@ -1,0 +1,161 @@
+"""Paths -> raw items, in the order given: files, folders, standard input; one clear error for each that cannot be read."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from servanda.errors import EmptyInput, InputError, NotText, TooLarge
+from servanda.model.story import RawItem
+from servanda.settings import settings
+from servanda.sources.formats import FORMATS, by_content, json_lines
+from servanda.sources.formats.base import Given, Item, Reader
+
+ADDRESS = ("http://", "https://")
+BYTES_A_CHARACTER = 16
+"""How many bytes of a file a character of a story may cost: four of UTF-8, and markup or escapes around it."""
+SNIFFED = 4096
+
+
+def items(
+    paths: Sequence[str],
+    date: str | None = None,
+    source: str | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[RawItem | InputError]:
+    """What lies under `paths`, one by one, in order; `-` is standard input, a folder is read with all below it.
+
+    `date` (ISO) and `source` fill in what an item lacks. `columns` names the fields of tables and JSON lines that are
+    not called `id`, `text`, `date`, `source`, `url`, `title`: `{"text": "body"}`. An error stands in the place of the
+    item that could not be read; reading goes on after it.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for item in _under(path, dict(columns or {})):
+            yield item if isinstance(item, InputError) else _completed(item, date, source, seen)
+
+
+def _completed(item: RawItem, date: str | None, source: str | None, seen: set[str]) -> RawItem:
+    """Fills in what is lacking; a second file of the same name is known by its whole path."""
+    name = item.id or item.where
+    if name in seen and not item.url:
+        name = item.where
+    seen.add(name)
+    return replace(item, id=name, date=item.date or date, source=item.source or source)
+
+
+def _under(path: str, columns: dict[str, str]) -> Iterator[Item]:
+    if path == "-":
+        yield from _standard_input(columns)
+    elif path.lower().startswith(ADDRESS):
+        yield InputError("an address, not a file", where=path, remedy="`servanda fetch` gets stories from the web")
+    elif "\0" in path:
+        yield InputError("no such file or folder", where=path.replace("\0", "?"), remedy="check the path")
+    else:
+        yield from _on_disk(Path(path), columns)
+
+
+def _on_disk(path: Path, columns: dict[str, str]) -> Iterator[Item]:
+    try:
+        if not path.exists():
+            yield InputError("no such file or folder", where=str(path), remedy="check the path")
+        elif path.is_dir():
+            yield from _folder(path, columns)
+        else:
+            yield from _file(path, path.name, columns)
+    except OSError as error:
+        yield _unreadable(str(path), error)
+
+
+def _folder(folder: Path, columns: dict[str, str]) -> Iterator[Item]:
+    """The readable files below a folder, by name; hidden ones and other kinds of files are passed over."""
+    found = [path for path in _walk(folder) if _format(path) is not None]
+    if not found:
+        yield EmptyInput(
+            "nothing to read in this folder", where=str(folder), remedy=f"readable are {', '.join(FORMATS)}"
+        )
+    for path in found:
+        yield from _file(path, path.relative_to(folder).as_posix(), columns)
+
+
+def _walk(folder: Path) -> list[Path]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def _format(path: Path) -> Reader | None:
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    if suffixes[-1:] == [".gz"]:
+        suffixes.pop()
+    return FORMATS.get(suffixes[-1]) if suffixes else None
+
+
+def _file(path: Path, name: str, columns: dict[str, str]) -> Iterator[Item]:
+    where = str(path)
+    limit = settings().largest_story * BYTES_A_CHARACTER
+    with _told(where) as failures, path.open("rb") as plain:
+        packed = path.suffix.lower() == ".gz"
+        file = _unpacked(plain) if packed else plain
+        reader = _format(path) or by_content(_head(file))
+        yield from reader(file, Given(where, _stem(name), limit, columns))
+    yield from failures
+
+
+def _stem(name: str) -> str:
+    """A file's name without what tells its form: `news/2023.txt.gz` -> `news/2023`."""
+    parts = name.removesuffix(".gz").rsplit(".", 1)
+    return parts[0] or name
+
+
+def _unpacked(file: BinaryIO) -> BinaryIO:
+    import gzip
+
+    return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
+
+
+def _head(file: BinaryIO) -> bytes:
+    head = file.read(SNIFFED)
+    file.seek(0)
+    return head
+
+
+def _standard_input(columns: dict[str, str]) -> Iterator[Item]:
+    """JSON lines where it opens with a brace, else one text or page."""
+    where = "standard input"
+    given = Given(where, "stdin", settings().largest_story * BYTES_A_CHARACTER, columns)
+    with _told(where) as failures:
+        stream = sys.stdin.buffer
+        peek: Callable[[int], bytes] = getattr(stream, "peek", lambda _: b"")
+        head = peek(SNIFFED)
+        if head.lstrip()[:1] == b"{":
+            yield from json_lines.read(stream, given)
+        else:
+            yield from by_content(head)(stream, given)
+    yield from failures
+
+
+@contextmanager
+def _told(where: str) -> Iterator[list[InputError]]:
+    """Turns what goes wrong while a file is read into the error that stands for the rest of it."""
+    failures: list[InputError] = []
+    try:
+        yield failures
+    except InputError as error:
+        failures.append(error)
+    except OSError as error:
+        failures.append(_unreadable(where, error))
+    except (EOFError, zlib.error) as error:
+        failures.append(NotText(f"a damaged archive ({error})", where=where, remedy="get the file anew"))
+    except MemoryError:
+        failures.append(TooLarge("too large to be read at once", where=where, remedy="split it"))
+
+
+def _unreadable(where: str, error: OSError) -> InputError:
+    reason = error.strerror or str(error) or type(error).__name__
+    return InputError(f"cannot be read: {reason}", where=where, remedy="check the file and its permissions")

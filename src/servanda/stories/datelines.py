@@ -1,0 +1,100 @@
+"""Dates that belong to the page: «УФА, 2 мая 2023 г. — ТАСС.», «02.05.2023, 14:05», and the day of publication in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+MONTHS = ("янв", "фев", "мар", "апр", "ма[йя]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+MONTH = r"(?:янв(?:аря|\.)?|фев(?:раля|р?\.)?|мар(?:та|\.)?|апр(?:еля|\.)?|мая|май|июн[яь]?|июл[яь]?|авг(?:уста|\.)?|сен(?:тября|т?\.)?|окт(?:ября|\.)?|ноя(?:бря|б?\.)?|дек(?:абря|\.)?)"
+WORDY = rf"(?P<day>\d{{1,2}})[-\s]+(?P<month>{MONTH})(?![а-яё])(?:[\s,]+(?P<year>(?:19|20)\d\d)(?!\d))?(?:\s*(?:года|год|г\.?)(?![а-яё]))?"
+DIGITS = r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d\d)(?!\d)"
+ISO = r"(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)"
+DATE = re.compile(rf"(?<!\d)(?:{WORDY}|{DIGITS}|{ISO})", re.IGNORECASE)
+WEEKDAY = r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)"
+LABEL = r"(?:опубликован[оа]?|дата(?: публикации)?|обновлен[оа]?|размещен[оа]?|создано|сегодня|вчера|время публикации)"
+TIME = r"(?:в\s+)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*\(?(?:мск|msk|по мск|utc|gmt|\+\d\d:?\d\d)\)?)?"
+FILLER = re.compile(rf"{LABEL}|{WEEKDAY}|{TIME}|[\s,.:;|/()\[\]•·—–-]+", re.IGNORECASE)
+AGENCY = r"(?:ТАСС|ИТАР-ТАСС|РИА Новости|Интерфакс(?:-[А-Я][а-я]+)?|INTERFAX(?:\.RU)?|REGNUM|ИА\s?[«\"]?\w[\w -]{1,25}[»\"]?|[«\"]?(?:Башинформ|Татар-информ|БЕЛТА|БелТА|Казинформ|КАЗИНФОРМ|Kazinform|УзА|УНН|Sputnik|Спутник|Росбалт|Синьхуа|АЗЕРТАДЖ|МОЛДПРЕС|Тренд|Trend|Хабар|Кабар|Ховар|Rex|Финмаркет|Прайм|ПРАЙМ|РАПСИ|News\.ru|Lenta\.ru|Delfi|Рейтер|Reuters)[»\"]?)"
+PLACE = r"[А-ЯЁ][\w\-.]*(?:[ -][А-ЯЁа-яё][\w\-.]*){0,4}"
+DATELINES = (
+    # УФА, 2 мая — РИА Новости.   МОСКВА, 2 мая 2023 г. /ТАСС/.
+    re.compile(
+        rf"(?:{PLACE}(?:\s*\([^()]{{2,40}}\))?[,.]\s*)?{WORDY}[,.]?\s*(?:[—–-]+\s*)?[/(]?\s*{AGENCY}(?:,\s*[А-ЯЁ][\w. -]{{2,40}})?\s*[/)]?\s*[.:—–-]+\s*"
+    ),
+    # Москва. 10 августа. INTERFAX.RU - ; КИЕВ. 16 января. УНН.
+    re.compile(rf"{PLACE}\.\s*{WORDY}\.?\s*{AGENCY}\s*[.—–-]+\s*"),
+    # ИА «Уфа-пресс», Уфа, 2 мая.
+    re.compile(rf"{AGENCY}(?:\.RU)?,\s*(?:{PLACE},\s*)?{WORDY}[.,]?\s*(?:[—–-]+\s*)?(?=[А-ЯЁ«\"])"),
+    # /ТАСС/.  (Казинформ) —
+    re.compile(rf"(?:{PLACE}[.,]?\s*)?[/(]\s*{AGENCY}\s*[/)]\s*[.—–-]*\s*"),
+    # АСТАНА. КАЗИНФОРМ —    МИНСК — БелТА.
+    re.compile(rf"[А-ЯЁ][А-ЯЁ-]{{2,}}(?:[ -][А-ЯЁ-]+){{0,3}}\s*[.,—–-]\s*{AGENCY}\s*[.—–-]+\s*"),
+    # УФА, 2 мая.  (capitals only: «Уфа, 2 мая.» could be a sentence)
+    re.compile(rf"[А-ЯЁ][А-ЯЁ-]{{2,}}(?:[ -][А-ЯЁ-]+){{0,3}},\s*{WORDY}\s*[.—–-]+\s+(?=[А-ЯЁ«\"])"),
+)
+PLACED = re.compile(rf"(?:{PLACE},\s*){{1,3}}{WORDY}\W*")
+"""«Уфа, 2 мая 2023 года» on a line of its own."""
+LONGEST = 160
+
+
+def dateline(line: str) -> int:
+    """How many characters of a line are its dateline: place, date, agency; 0 where it opens with the story itself."""
+    for pattern in DATELINES:
+        if found := pattern.match(line[:LONGEST]):
+            return found.end()
+    return 0
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line holds nothing but a date, with its hour, weekday or label."""
+    if len(line) > 80 or not any(char.isdigit() for char in line):
+        return False
+    if PLACED.fullmatch(line):
+        return True
+    rest = DATE.sub(" ", line, count=2)
+    dated = rest != line
+    rest = FILLER.sub("", rest)
+    return (dated or re.fullmatch(rf"\W*(?:{LABEL}\W+)?{TIME}\W*", line, re.IGNORECASE) is not None) and not rest
+
+
+def day_of(text: str) -> str | None:
+    """The first full date in a short text as `YYYY-MM-DD`; None where there is none, or no such day."""
+    for found in DATE.finditer(text):
+        if day := _day(found):
+            return day
+    return None
+
+
+def _day(found: re.Match[str]) -> str | None:
+    get = found.groupdict()
+    if get["month"]:
+        if not get["year"]:
+            return None
+        year, day, word = int(get["year"]), int(get["day"]), get["month"].lower()
+        month = next(number for number, stem in enumerate(MONTHS, 1) if re.match(stem, word))
+    elif get["m"]:
+        year, month, day = int(get["y"]), int(get["m"]), int(get["d"])
+    else:
+        year, month, day = int(get["iy"]), int(get["im"]), int(get["id"])
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def parse(given: str | None) -> str | None:
+    """A date as sources give it (ISO with or without a time, RFC 822, «2 мая 2023») as `YYYY-MM-DD`; else None.
+
+    The day is the one in the time zone in which it was given: the day under which the outlet published.
+    """
+    if not given:
+        return None
+    if day := day_of(given.strip()[:80]):
+        return day
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(given).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return None

@@ -1,0 +1,81 @@
+"""In which language a text is written: Russian is read, others are recognised by name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+LETTER = re.compile(r"[^\W\d_]")
+CYRILLIC = re.compile(r"[\u0400-\u052f]")
+WORD = re.compile(r"[\u0400-\u052f]+")
+COMMON = frozenset(
+    ["и", "в", "на", "с", "по", "что", "не", "из", "к", "о", "об", "от", "до", "за", "для", "как", "его", "их", "это", "который", "которая", "которые", "при", "также", "был", "была", "были", "будет", "он", "она", "они", "году", "года"]
+)
+"""Words that make up a good part of any Russian text and few texts of its neighbours."""
+SAMPLE = 4000
+FOREIGN_SHARE = 0.025
+"""Letters that Russian lacks, among all Cyrillic ones, from which a text is another language: names alone stay below."""
+
+
+@cache
+def alphabets() -> tuple[tuple[str, str, frozenset[str], frozenset[str]], ...]:
+    """Code, name, letters that Russian lacks, and those of them that mark the language among its neighbours."""
+    lines = resources.files("servanda.stories").joinpath("data/alphabets.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple((code, name, frozenset(letters), frozenset(marks)) for code, name, letters, marks in rows)
+
+
+@cache
+def names() -> dict[str, str]:
+    """Names of languages by their ISO 639 code, for messages."""
+    lines = resources.files("servanda.stories").joinpath("data/languages.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+
+
+def name(code: str) -> str:
+    """The English name of a language, its code where that is all we have."""
+    return names().get(code, f"language “{code}”")
+
+
+def language(text: str) -> str | None:
+    """ISO 639 code of the language of a text; None where there are no words in it.
+
+    A text in Cyrillic without letters foreign to Russian counts as Russian unless it is long and lacks the commonest
+    words of Russian: a line of news is too short for a statistical guess.
+    """
+    sample = text[:SAMPLE] if len(text) <= SAMPLE else text[: SAMPLE // 2] + text[len(text) // 2 :][: SAMPLE // 2]
+    letters = "".join(LETTER.findall(sample))
+    if len(letters) < 2:
+        return None
+    cyrillic = "".join(CYRILLIC.findall(letters)).lower()
+    if len(cyrillic) * 10 < len(letters) * 4:
+        return _guess(sample)
+    return _by_letters(cyrillic) or _by_words(sample)
+
+
+def _by_letters(cyrillic: str) -> str | None:
+    best, weight = None, 0.0
+    for code, _, letters, marks in alphabets():
+        share = sum(cyrillic.count(letter) for letter in letters) / len(cyrillic)
+        if share < FOREIGN_SHARE:
+            continue
+        known = share + sum(cyrillic.count(letter) for letter in marks) / len(cyrillic)
+        if known > weight:
+            best, weight = code, known
+    return best
+
+
+def _by_words(sample: str) -> str:
+    words = [word.lower() for word in WORD.findall(sample)]
+    common = sum(1 for word in words if word in COMMON)
+    if len(words) < 30 or common * 20 > len(words):
+        return "ru"
+    guess = _guess(sample)
+    return guess if guess in names() else "ru"
+
+
+def _guess(sample: str) -> str:
+    import py3langid
+
+    return str(py3langid.classify(sample)[0])

@@ -1,0 +1,54 @@
+"""Markdown, Telegram's marks, addresses and entities blanked out: what the reader of a page would not see as words.
+
+Every function keeps the length of the text, so that offsets still count in the text as it was given.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\((?:[^()\s]|\([^()\s]*\)){1,2000}(?: \"[^\"\n]{0,200}\")?\)")
+"""A Markdown link or picture; group 1 is what is shown."""
+ADDRESS = re.compile(r"(?:https?://|ftp://|www\.|\bt\.me/|\bvk\.com/|\bmax\.ru/)[^\s<>«»\"|]+")
+HANDLE = re.compile(r"(?<![\w.@/-])@[A-Za-z]\w{3,31}\b")
+MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+EMPHASIS = re.compile(r"\*\*|__|~~|\|\||`+|(?<![\w*])\*(?=\S[^*\n]{0,400}\S?\*(?!\w))|(?<=[^\s*])\*(?![\w*])")
+LINE_SIGNS = re.compile(r"^[ \t]*(?:#{1,6}(?= )|>+(?= )|[*•●▪■▶►◆◾▫‣·+](?=[ \t]))", re.MULTILINE)
+HASH = re.compile(r"#(?=\w)")
+ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
+TRAILING = ".,;:!?)"
+
+
+def blank(text: str) -> str:
+    """The text with marks, addresses and entities replaced by spaces; of the same length."""
+    text = ENTITY.sub(_entity, text)
+    text = LINK.sub(_shown, text)
+    text = ADDRESS.sub(_address, text)
+    text = MAIL.sub(_spaces, text)
+    text = HANDLE.sub(_spaces, text)
+    text = LINE_SIGNS.sub(_spaces, text)
+    text = EMPHASIS.sub(_spaces, text)
+    return HASH.sub(" ", text)
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _shown(found: re.Match[str]) -> str:
+    start, end = found.start(1) - found.start(), found.end(1) - found.start()
+    return " " * start + found[1] + " " * (len(found[0]) - end)
+
+
+def _address(found: re.Match[str]) -> str:
+    """Blanks an address, but not the full stop that ends its sentence."""
+    kept = len(found[0].rstrip(TRAILING))
+    return " " * kept + found[0][kept:]
+
+
+def _entity(found: re.Match[str]) -> str:
+    char = html.unescape(found[0])
+    if len(char) != 1 or not char.isprintable():
+        return _spaces(found)
+    return char.rjust(len(found[0])) if char in "«„“(" else char.ljust(len(found[0]))
