@@ -66,3 +66,19 @@ def _partner(code: str, among: set[str]) -> str | None:
         if candidate in above(code)[:1] or code in above(candidate)[:1]:
             return candidate
     return None
+
+
+def region(code: str) -> str:
+    """The region of a city, else the code itself."""
+    return code.partition("/")[0]
+
+
+def lifted(codes: frozenset[str]) -> list[frozenset[str]]:
+    """The same parties with one region told as its country, each in turn."""
+    regions = frozenset(map(region, codes))
+    return [regions - {code} | {top(code)} for code in sorted(regions) if "-" in code]
+
+
+def spelled(codes: frozenset[str]) -> str:
+    """One string for the parties, cities as their regions."""
+    return "+".join(sorted(set(map(region, codes))))

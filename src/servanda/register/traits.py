@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from servanda.model.event import Event
 from servanda.model.pledge import UNDATED, Step
 from servanda.model.when import bounds
-from servanda.register.parties import finest, top
-from servanda.register.words import lemma, number, roles, tokens
+from servanda.register.parties import finest
+from servanda.register.words import lemma, number, plain, roles, sort_of, tokens
 
 AHEAD = frozenset({"considered", "proposed", "intended", "agreed", "postponed"})
 """Stages that look ahead: an event at one of them makes its thread a pledge."""
+
+LASTING = frozenset({"connection", "project", "cooperation"})
+"""Kinds of things that go on: after they are opened they can be stopped, and promised again. The others happen once."""
+
+TOLD_AFTER = timedelta(days=7)
+"""How long before the story an act without a date is taken to lie, at most: news is told while it is new."""
+
+SEPARATOR = "\x01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,81 +31,124 @@ class Traits:
 
     step: str
     story: str
+    told: str | None
+    """The day of the story."""
     kind: str
     stage: str
-    day: date
     parties: frozenset[str]
     sort: str | None
     """The sort of thing: `air` of a connection, `memorandum` of an agreement, `forum` of a gathering."""
     words: frozenset[str]
+    """Words of the object that tell it from others: neither its sort nor its parties nor empty ones."""
     names: frozenset[str]
+    """Those of its words that are names."""
     number: int | None
     people: frozenset[str]
     fields: frozenset[str]
-    within: frozenset[str]
+    spot: frozenset[str]
+    """Words of the place."""
     low: date | None
+    """First day on which the act can take place, or have taken place; None: nothing is said."""
     high: date | None
+
+    @property
+    def place(self) -> str:
+        """Its place in time, as `Step.order` says, in one string that sorts the same."""
+        return place(self.told, self.story, self.step)
+
+    @property
+    def day(self) -> date | None:
+        return date.fromisoformat(self.told) if self.told else None
 
     @property
     def ahead(self) -> bool:
         return self.stage in AHEAD
 
     @property
-    def ground(self) -> str:
-        """The group in which alone it can find its thread: events of two groups are never compared."""
-        return ground(self.kind, self.parties, self.sort)
+    def closes(self) -> bool:
+        """An act that happens once has happened: what is announced afterwards is another one."""
+        return self.kind not in LASTING and self.stage in ("done", "underway")
+
+    def dump(self) -> str:
+        """As a line of JSON, for the store."""
+        return json.dumps(
+            [
+                self.step, self.story, self.told, self.kind, self.stage, sorted(self.parties), self.sort,
+                sorted(self.words), sorted(self.names), self.number, sorted(self.people), sorted(self.fields),
+                sorted(self.spot), self.low and self.low.isoformat(), self.high and self.high.isoformat(),
+            ],
+            ensure_ascii=False,
+        )  # fmt: skip
 
 
-def ground(kind: str, parties: frozenset[str], sort: str | None) -> str:
-    """Name of the group. Events of one undertaking share it, however finely their parties were told."""
-    if kind == "gathering" and sort:
-        return f"{kind} {sort}"
-    tops = sorted({top(code) for code in parties})
-    if len(tops) == 1:
-        regions = sorted({code.partition("/")[0] for code in parties if "-" in code})
-        return f"{kind} {'+'.join(regions) if len(regions) <= 2 else tops[0]}"
-    return f"{kind} {'+'.join(tops) if len(tops) == 2 else 'many'}"
+def load(line: str) -> Traits:
+    """Read what `Traits.dump` wrote."""
+    step, story, told, kind, stage, parties, sort, *rest = json.loads(line)
+    words, names, count, people, fields, spot, low, high = rest
+    return Traits(
+        step, story, told, kind, stage, frozenset(parties), sort, frozenset(words), frozenset(names), count,
+        frozenset(people), frozenset(fields), frozenset(spot),
+        date.fromisoformat(low) if low else None, date.fromisoformat(high) if high else None,
+    )  # fmt: skip
+
+
+def place(day: str | None, story: str, step: str) -> str:
+    """The key by which events sort in time: `Step.order` as one string."""
+    return SEPARATOR.join((day or UNDATED, story, step))
 
 
 def traits(step: Step) -> Traits:
     """Work out what threading compares of one event."""
     event = step.event
     parties = finest(event.polities)
-    names = {lemma(word) for word in tokens(event.what or "") if word[:1].isupper()}
-    listed = _lemmas(event)
-    if listed and tokens(event.what or "")[:1] and lemma(tokens(event.what or "")[0]) in listed[:1]:
-        names.discard(listed[0])
-    low, high = bounds(event.when) if event.when else (None, None)
+    telling = [word for word in _lemmas(event) if _tells(event.kind, word)]
+    proper = {lemma(word) for word in tokens(event.what or "")[1:] if word[:1].isupper()}
+    low, high = _days(event, step.date)
     return Traits(
         step=step.id,
         story=step.story,
+        told=step.date,
         kind=event.kind,
         stage=event.stage,
-        day=date.fromisoformat(step.date or UNDATED),
         parties=parties,
-        sort=_sort(event.kind, listed),
-        words=frozenset(w for w in listed if w not in names and _tells(event.kind, w)),
-        names=frozenset(names),
+        sort=sort_of(event.kind, event.what),
+        words=frozenset(telling),
+        names=frozenset(word for word in telling if word in proper),
         number=number(event.what) if event.kind == "gathering" else None,
-        people=frozenset(name.split()[-1].lower().replace("ё", "е") for name in event.actors if name.strip()),
+        people=frozenset(_surname(name) for name in event.actors if name.strip()),
         fields=frozenset(event.fields),
-        within=frozenset(lemma(word) for word in tokens(event.within or "")),
+        spot=_words(event.where),
         low=low,
         high=high,
     )
 
 
 def _lemmas(event: Event) -> list[str]:
-    same = roles().same
-    raw = [word.lower().replace("ё", "е") for word in event.lemmas] or [lemma(w) for w in tokens(event.what or "")]
-    return [same.get(word, word) for word in raw]
-
-
-def _sort(kind: str, listed: list[str]) -> str | None:
-    forms = roles().forms.get(kind, {})
-    return next((forms[word] for word in listed if word in forms), None)
+    given: Iterable[str] = event.lemmas or [lemma(word) for word in tokens(event.what or "")]
+    return [plain(word) for word in given]
 
 
 def _tells(kind: str, word: str) -> bool:
     table = roles()
+    if kind == "gathering" and word in table.orders:
+        return False
     return len(word) > 2 and not word.isdigit() and word not in table.bare and word not in table.forms.get(kind, {})
+
+
+def _words(text: str | None) -> frozenset[str]:
+    return frozenset(word for word in map(lemma, tokens(text or "")) if len(word) > 2 and word not in roles().bare)
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1].lower().replace("ё", "е")
+
+
+def _days(event: Event, told: str | None) -> tuple[date | None, date | None]:
+    """First and last day that the act can have; of what has happened without a date, the days before the story."""
+    if event.when:
+        first, last = bounds(event.when)
+        return first or last, last or first
+    if told and event.stage in ("done", "underway"):
+        day = date.fromisoformat(told)
+        return day - TOLD_AFTER, day
+    return None, None

@@ -1,4 +1,4 @@
-"""Words as the register compares and searches them: dictionary forms, lower case, ё as е; and the table of their roles."""
+"""Words as the register compares and searches them: dictionary forms, lower case, ё as е; and their roles."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+ROLES = ("same", "form", "bare", "order", "built", "enough", "again", "partly")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ROMAN = re.compile(r"(?=[IVXL])(XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _LOOK_ALIKE = str.maketrans("ІХСМ", "IXCM")
@@ -26,33 +27,30 @@ class Roles:
     """By kind of event: word to sort of thing."""
     bare: frozenset[str]
     orders: Mapping[str, int]
-    roads: frozenset[str]
+    built: frozenset[str]
+    """`connection:bridge`: sorts of which `underway` means that they are being made."""
+    enough: frozenset[str]
+    """`project:office`: sorts that the parties alone tell apart."""
+    again: frozenset[str]
+    partly: frozenset[str]
 
 
 @cache
 def roles() -> Roles:
     """The table of words, read once."""
-    same: dict[str, str] = {}
-    forms: dict[str, dict[str, str]] = {}
-    bare: set[str] = set()
-    orders: dict[str, int] = {}
-    roads: set[str] = set()
+    table: dict[str, dict[str, str]] = {role: {} for role in ROLES}
     lines = (files("servanda.register") / "data" / "words.tsv").read_text("utf-8").splitlines()
     rows = csv.reader((line for line in lines if line and not line.startswith("#")), delimiter="\t")
     next(rows)
+    forms: dict[str, dict[str, str]] = {}
     for word, role, value in rows:
-        if role == "same":
-            same[word] = value
-        elif role == "form":
+        table[role][word] = value
+        if role == "form":
             kind, _, sort = value.partition(":")
             forms.setdefault(kind, {})[word] = sort
-        elif role == "bare":
-            bare.add(word)
-        elif role == "order":
-            orders[word] = int(value)
-        else:
-            roads.add(word)
-    return Roles(same, forms, frozenset(bare), orders, frozenset(roads))
+    orders = {word: int(value) for word, value in table["order"].items()}
+    sets = {role: frozenset(table[role]) for role in ("bare", "built", "enough", "again", "partly")}
+    return Roles(same=table["same"], forms=forms, orders=orders, **sets)
 
 
 @cache
@@ -79,6 +77,18 @@ def lemmas(text: str) -> list[str]:
 def tokens(text: str) -> list[str]:
     """The words of `text` as they are written."""
     return _WORD.findall(text)
+
+
+def plain(word: str) -> str:
+    """A lemma as the table of words has it: lower case, ё as е, synonyms as one."""
+    form = word.lower().replace("ё", "е")
+    return roles().same.get(form, form)
+
+
+def sort_of(kind: str, what: str | None) -> str | None:
+    """The sort of thing that `what` names: `air` of a connection, `memorandum` of an agreement."""
+    forms = roles().forms.get(kind, {})
+    return next((forms[word] for word in map(plain, lemmas(what or "")) if word in forms), None)
 
 
 def number(text: str | None) -> int | None:
