@@ -10,7 +10,7 @@ from servanda.model.when import valid
 from servanda.reading.numerals import cardinal, ordinal
 from servanda.reading.times import moments
 from servanda.reading.times.moments import Moment
-from servanda.reading.times.words import calendar, number_of
+from servanda.reading.times.words import key_of, number_of
 
 Groups = dict[str, str | None]
 Meaning = Callable[[Groups, "date | None"], Moment | None]
@@ -183,8 +183,8 @@ def _near(groups: Groups, day: date | None) -> Moment | None:
 
 def _steps(groups: Groups, sign: int, day: date | None) -> Moment | None:
     """So many units away; the longer the unit, the coarser the answer."""
-    number, unit = cardinal(groups["n"]) if groups["n"] else 1.0, _unit(groups["unit"] or "")
-    if number is None or number > 1000:
+    number, unit = cardinal(groups["n"]) if groups["n"] else 1.0, key_of("units", groups["unit"] or "")
+    if number is None or unit is None or number > 1000:
         return None
     if not day:
         return NEEDS_DAY
@@ -197,10 +197,6 @@ def _steps(groups: Groups, sign: int, day: date | None) -> Moment | None:
     return moments.fixed(f"{day.year + sign * int(number):04}{about}", "year")
 
 
-def _unit(text: str) -> str:
-    return next((name for name, pattern in calendar()["units"].items() if re.fullmatch(pattern, text)), "year")
-
-
 def _ago(groups: Groups, day: date | None) -> Moment | None:
     return _steps(groups, -1, day)
 
@@ -211,7 +207,7 @@ def _ahead(groups: Groups, day: date | None) -> Moment | None:
 
 def _coming(groups: Groups, day: date | None) -> Moment | None:
     """«В течение трёх лет»: for an act ahead it is due by then; of one that lies back it tells only how long."""
-    number, unit = cardinal(groups["n"]) if groups["n"] else None, _unit(groups["unit"] or "")
+    number, unit = cardinal(groups["n"]) if groups["n"] else None, key_of("units", groups["unit"] or "")
     if number is not None and number > 100:
         return None
     if unit == "day" and number is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from servanda.reading.lexicon import lowered
 from servanda.reading.times.meanings import MEANINGS
 from servanda.reading.times.moments import Moment
 from servanda.reading.times.patterns import COUNTED, PATTERNS, rules, scanner, trigger
@@ -32,9 +33,7 @@ class Phrase:
 
 def phrases(line: str, day: date | None) -> Iterator[Phrase]:
     """The time expressions of a line in order, none overlapping another; the line in its own case."""
-    low = line.lower().replace("ё", "е")
-    if len(low) != len(line):
-        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in line).replace("ё", "е")
+    low = lowered(line)
     if not trigger().search(low):
         return
     at = 0
