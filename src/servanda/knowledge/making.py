@@ -1,0 +1,63 @@
+"""Write `data/forms.tsv`: every name of the tables in all its case forms, so that loading needs no dictionary.
+
+    python -m servanda.knowledge.making
+
+To be run after any change of the tables; a test says when it was forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from os.path import commonprefix
+from pathlib import Path
+
+from servanda.knowledge.inflect import adjective, inhabitant, phrase
+from servanda.knowledge.polity_rows import Given, bundled
+
+HEADER = """\
+# Case forms of all names: code, form, name in the nominative, mark (`weak`), what all forms begin with, how they end.
+# Written by `python -m servanda.knowledge.making` from the other tables and pymorphy3 (MIT); not to be edited.
+code\tform\tname\tmark\tstem\tendings
+"""
+
+
+def key(text: str) -> str:
+    """How forms are compared: lower case, ё as е, dashes and quotation marks of one kind."""
+    return text.lower().replace("ё", "е").replace("–", "—").replace("’", "'")
+
+
+def cut(name: str) -> str:
+    """The tokens of a name as the engine cuts them, parted by spaces."""
+    from razdel import tokenize
+
+    return " ".join(token.text for token in tokenize(name))
+
+
+def inflected(item: Given) -> tuple[str, ...]:
+    """All forms of a name, tokens parted by spaces, as `key` makes them."""
+    if item.form == "adjective":
+        forms: Iterable[str] = adjective(item.name)
+    elif item.form == "inhabitant":
+        forms = inhabitant(item.name)
+    else:
+        forms = phrase(cut(item.name))
+    return tuple(dict.fromkeys(key(form) for form in forms))
+
+
+def lines(items: Iterable[Given]) -> Iterator[str]:
+    """The rows of `forms.tsv` for the names given."""
+    for item in dict.fromkeys(items):
+        forms = inflected(item)
+        stem = commonprefix(forms)
+        endings = ",".join(form[len(stem) :] for form in forms)
+        mark = "weak" if item.weak else ""
+        yield "\t".join((item.code, item.form, item.name, mark, stem, endings))
+
+
+def text() -> str:
+    """The whole of `forms.tsv`."""
+    return HEADER + "".join(line + "\n" for line in lines(bundled()))
+
+
+if __name__ == "__main__":
+    (Path(__file__).parent / "data" / "forms.tsv").write_text(text(), encoding="utf-8")

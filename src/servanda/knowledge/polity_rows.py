@@ -1,0 +1,95 @@
+"""The rows of the tables of polities, the bundled ones and a user's own.
+
+A user adds names in a TSV file of his own, named as `polities` in `servanda.toml`, with a header line and the columns
+`code`, `form` and `names`: the code of the polity (codebook, section 4; a new city is `REGION/Name`), what kind of
+words they are (`name`, `adjective` or `inhabitant`), and the words in the nominative, parted by `;`:
+
+    code	form	names
+    RU-BA/Уфа	name	Столица Башкортостана
+    RU-BA/Уфа	inhabitant	уфимчанин
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from servanda.errors import KnowledgeError
+from servanda.knowledge.tables import rows
+
+FORMS = ("name", "adjective", "inhabitant")
+USER_COLUMNS = ("code", "form", "names")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A name as a table gives it, in the nominative. `weak`: it means the polity only where the text says so."""
+
+    code: str
+    form: str
+    name: str
+    weak: bool = False
+
+
+def several(cell: str) -> list[str]:
+    """The items of a cell, parted by `;`."""
+    return [item.strip() for item in cell.split(";") if item.strip()]
+
+
+def given(code: str, form: str, cell: str, weak: bool = False) -> Iterator[Given]:
+    for item in several(cell):
+        yield Given(code, form, item.rstrip("?"), weak or item.endswith("?"))
+
+
+def bundled() -> Iterator[Given]:
+    """All names of all bundled tables."""
+    for file in ("countries.tsv", "regions.tsv"):
+        for row in rows(file):
+            yield from given(row["code"], "name", f"{row['name']}; {row['also']}")
+            yield from given(row["code"], "adjective", row["adjectives"])
+            yield from given(row["code"], "inhabitant", row["inhabitants"])
+    for row in rows("regions_world.tsv"):
+        yield Given(row["code"], "name", row["name"], weak=True)
+    for row in rows("unions.tsv"):
+        yield from given(row["code"], "name", f"{row['name']}; {row['also']}")
+        yield from given(row["code"], "adjective", row["adjectives"])
+        yield from given(row["code"], "body", row["bodies"])
+    for row in rows("cities.tsv"):
+        weak = row["mark"] in ("weak", "country")
+        yield Given(row["code"], "name", row["name"], weak)
+        yield from given(row["code"], "name", row["also"])
+    for row in rows("city_words.tsv"):
+        yield from given(row["code"], "adjective", row["adjectives"])
+        yield from given(row["code"], "inhabitant", row["inhabitants"])
+    for row in rows("airports.tsv"):
+        yield from given(row["code"], "airport", row["names"])
+    for row in rows("seats.tsv"):
+        yield from given(row["code"], "government", row["name"])
+
+
+def own(path: Path) -> Iterator[Given]:
+    """The rows of a user's file; KnowledgeError names the file and the line that is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError("cannot be read as UTF-8 text", where=str(path), remedy="check the path") from error
+    header: tuple[str, ...] | None = None
+    for number, line in enumerate(text.splitlines(), 1):
+        where = f"{path}:{number}"
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        if header is None:
+            header = cells
+            if set(header) != set(USER_COLUMNS):
+                raise KnowledgeError("wrong columns", where=where, remedy="the first line must be: code, form, names")
+            continue
+        if len(cells) != len(header):
+            raise KnowledgeError(f"{len(cells)} columns where {len(header)} belong", where=where, remedy="part them by tabs")
+        row = dict(zip(header, cells, strict=True))
+        if row["form"] not in FORMS:
+            raise KnowledgeError(f"unknown form «{row['form']}»", where=where, remedy=f"use one of {', '.join(FORMS)}")
+        if not row["code"] or not several(row["names"]):
+            raise KnowledgeError("the code or the names are empty", where=where, remedy="fill them in or drop the line")
+        yield from given(row["code"], row["form"], row["names"])
