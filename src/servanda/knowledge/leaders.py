@@ -1,0 +1,74 @@
+"""Office-holders who need no introduction, and the outlets' homes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from servanda.knowledge.tables import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """`since` and `until` are years; None leaves the side open. `alone`: known by the surname without a first name."""
+
+    name: str
+    polity: str
+    office: str
+    since: int | None
+    until: int | None
+    alone: bool
+
+    def in_office(self, year: int | None) -> bool:
+        """Whether he held it in that year, with a year to spare on both sides; yes where the year is unknown."""
+        if year is None:
+            return True
+        return (self.since is None or self.since - 1 <= year) and (self.until is None or year <= self.until + 1)
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace("ё", "е")
+
+
+@lru_cache(maxsize=1)
+def _leaders() -> tuple[dict[str, list[Leader]], dict[str, list[Leader]]]:
+    full: dict[str, list[Leader]] = {}
+    alone: dict[str, list[Leader]] = {}
+    for row in rows("leaders.tsv"):
+        years = [int(row[c]) if row[c] else None for c in ("since", "until")]
+        leader = Leader(row["name"], row["polity"], row["office"], years[0], years[1], row["alone"] == "1")
+        full.setdefault(_folded(leader.name), []).append(leader)
+        if leader.alone:
+            alone.setdefault(_folded(leader.name).split()[-1], []).append(leader)
+    return full, alone
+
+
+def leader(name: str, year: int | None = None) -> Leader | None:
+    """The office-holder of that name (nominative) in that year; a surname alone only where it is unmistakable."""
+    full, alone = _leaders()
+    key = _folded(name)
+    found = full.get(key, []) if " " in key else alone.get(key, [])
+    fitting = [one for one in found if one.in_office(year)]
+    return fitting[-1] if fitting else None
+
+
+@lru_cache(maxsize=1)
+def outlets() -> dict[str, tuple[str, ...]]:
+    """Host or name of an outlet (lower case) to the polities it writes from, the nearest first."""
+    return {row["outlet"].lower(): tuple(row["home"].split()) for row in rows("outlets.tsv")}
+
+
+def home_of(source: str | None) -> tuple[str, ...]:
+    """The home of an outlet by its host, a host above it, or a name within the source's own; empty where unknown."""
+    if not source:
+        return ()
+    low = source.lower().strip()
+    host = low.split("//")[-1].split("/")[0].removeprefix("www.").split(" ")[0]
+    while host.count("."):
+        if host in outlets():
+            return outlets()[host]
+        host = host.split(".", 1)[1]
+    plain = low.removeprefix("t.me:").strip()
+    if plain in outlets():
+        return outlets()[plain]
+    return next((home for name, home in outlets().items() if "." not in name and len(name) > 4 and name in low), ())

@@ -1,0 +1,297 @@
+"""Organisations whole: institutions with all that hangs on them, companies by their names, bodies everybody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from servanda.knowledge.organisations import HeadWord, Organisation, abbreviated_ministry, heads, known_at
+from servanda.model.marked import Mention, NameSpan, Sentence
+from servanda.model.story import Story
+from servanda.reading.home import Setting, home, setting
+from servanda.reading.inflection import phrase_nominative
+from servanda.reading.lines import Line, lines
+from servanda.reading.phrases import head_of, left, right, trimmed
+from servanda.reading.same_body import joined_bodies
+
+_BY = frozenset({"по", "при"})
+_ABROAD = frozenset({"по", "при", "в", "на"})
+_ENVOYS = frozenset({"посольство", "консульство", "генконсульство", "представительство", "торгпредство", "постпредство", "полпредство", "дипмиссия"})
+_NATIONAL = frozenset("мид мвд мчс минобороны минфин минюст минэнерго генпрокуратура центробанк цб нацбанк цик генштаб кгб".split())
+_PLACES = frozenset({"порт", "аэропорт", "авиаузел", "вокзал"})
+_NEVER_BARE = frozenset({"собрание", "совет", "кабинет", "дума", "рада"})
+
+
+def organisations(
+    story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention], gatherings: Sequence[Mention] = ()
+) -> tuple[Mention, ...]:
+    """Every organisation named, with the polity it acts for; one entity number a body.
+
+    `gatherings` are left out of them. Polities inside a longer name are not taken out here: `parts` does that.
+    """
+    around = setting(story, polities, home(story, polities))
+    return found_organisations(lines(story, sentences, names, polities), around, gatherings)
+
+
+def found_organisations(rows: Sequence[Line], around: Setting, gatherings: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+    """The same over prepared lines."""
+    blocked: dict[int, list[Mention]] = {}
+    for gathering in gatherings:
+        blocked.setdefault(gathering.sentence, []).append(gathering)
+    found: list[Mention] = []
+    for line in rows:
+        for mention in _in_line(line, around):
+            if not any(mention.span.overlaps(g.span) for g in blocked.get(line.number, ())):
+                found.append(mention)
+    return joined_bodies(found, rows)
+
+
+def _in_line(line: Line, around: Setting) -> list[Mention]:
+    found: list[Mention] = []
+    texts = [w.text for w in line.words]
+    i, n = 0, len(texts)
+    floor = 0
+    while i < n:
+        mention_end = _at(line, texts, i, floor, around)
+        if mention_end is None:
+            i += 1
+            continue
+        mention, end = mention_end
+        found.append(mention)
+        i = floor = max(end, i + 1)
+    return found
+
+
+def _at(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -> tuple[Mention, int] | None:
+    word = line.words[i]
+    if word.pos in ("PUNCT", "VERB", "ADP", "CCONJ", "SCONJ", "PRON", "PART", "AUX") and i not in line.organisations:
+        return None
+    head = heads().get(word.lemma)
+    if head is not None and i not in line.persons and word.pos in ("NOUN", "PROPN", "X", "ADJ"):
+        made = _headed(line, texts, i, head, floor, around)
+        if made:
+            return made
+    known = _known(line, texts, i)
+    if known:
+        return _named(line, i, *known, around)
+    if i in line.organisations and not _only_polity(line, i):
+        return _by_network(line, i, around)
+    return None
+
+
+def _only_polity(line: Line, i: int) -> bool:
+    return i in line.polities and line.polities[i][0] >= line.organisations[i]
+
+
+def _known(line: Line, texts: Sequence[str], i: int) -> tuple[int, Organisation] | None:
+    """A name of the table: it must be written as a name, so that «звезда» and «азимут» stay words."""
+    text = texts[i]
+    if not (text[:1].isupper() or i in line.organisations):
+        return None
+    if abbreviated_ministry(text) and known_at(texts, i) is None:
+        return i + 1, Organisation(text, ("*",), "state")
+    hit = known_at(texts, i)
+    if hit is None:
+        return None
+    end, organisation = hit
+    quoted = i > 0 and i - 1 in line.quotes and line.quotes[i - 1] == end
+    vague = end == i + 1 and not quoted and i not in line.organisations
+    if vague and (i == 0 or i in line.inside or (len(text) > 4 and not text.isascii() and not _solid(text, organisation))):
+        return None if i in line.inside or not _solid(text, organisation) else hit
+    return hit
+
+
+def _solid(text: str, organisation: Organisation) -> bool:
+    """A name that is no ordinary word: of a state's bodies, or not in the dictionary."""
+    from servanda.reading.inflection import readings
+
+    return organisation.sort in ("state", "union") or not any(r.known and not r.marks & {"Orgn", "Abbr"} for r in readings(text))
+
+
+def _named(line: Line, i: int, end: int, known: Organisation, around: Setting) -> tuple[Mention, int]:
+    head = head_of(line.words, i, end)
+    name, polities, stop = known.name, known.polities, end
+    if known.sort in ("state", "body", "union") or "*" in polities:
+        stop = right(line, end - 1, by=_ABROAD if known.sort == "body" else _BY) if end < len(line.words) else end
+        own = _polities_in(line, end, stop)
+        if stop > end:
+            name = name + line.text[line.words[end - 1].end : line.words[stop - 1].end]
+        if own and (polities in (("*",), ()) or stop > end):
+            polities = own
+    if polities == ("*",):
+        before = line.inside.get(i - 1)
+        national = known.name.lower() in _NATIONAL
+        polities = before.polities if before and before.form == "adjective" else around.speaks_for("country" if national else "any", _before(line, i))
+    start = i
+    if i > 0 and i - 1 in line.quotes and line.quotes[i - 1] == stop:
+        start, stop = i - 1, stop + 1
+    return _mention(line, start, stop, head, " ".join(name.split()), polities), stop
+
+
+def _before(line: Line, i: int) -> list[Mention]:
+    seen: list[Mention] = []
+    for k in range(i - 1, -1, -1):
+        mention = line.inside.get(k)
+        if mention and (not seen or seen[-1] is not mention):
+            seen.append(mention)
+    return seen
+
+
+def _mention(line: Line, start: int, end: int, head: int, name: str, polities: tuple[str, ...]) -> Mention:
+    return Mention(line.span(start, end), line.number, head, "organisation", name, polities)
+
+
+def _polities_in(line: Line, start: int, end: int) -> tuple[str, ...]:
+    """What a name's own polities are: the last genitive or adjective in it that is not governed by «в», «на»."""
+    best: tuple[str, ...] = ()
+    for i, mention in line.polities_in(start, end):
+        governed = i > start and line.words[i - 1].lemma in ("в", "на", "при", "с")
+        if mention.polities and not (governed and best):
+            if not best or (mention.form != "adjective" and "/" not in best[0]):
+                best = mention.polities if not best or len(mention.polities) == 1 else best
+            if not governed:
+                return best
+    return best
+
+
+def _headed(line: Line, texts: Sequence[str], i: int, head: HeadWord, floor: int, around: Setting) -> tuple[Mention, int] | None:
+    if head.sort in ("company", "media"):
+        return _company(line, i, head, around) or _institution(line, texts, i, head, floor, around)
+    return _institution(line, texts, i, head, floor, around)
+
+
+def _company(line: Line, i: int, head: HeadWord, around: Setting) -> tuple[Mention, int] | None:
+    """«авиакомпания «Азимут»», «компания Red Wings», «ООО «Луч»»: the name without its descriptor."""
+    words, n = line.words, len(line.words)
+    k = i + 1
+    while k < n and (k in line.polities or words[k].pos == "ADJ" or heads().get(words[k].lemma, head).sort in ("company", "media") and words[k].lemma in heads()):
+        k = line.polities[k][0] if k in line.polities else k + 1
+    if k >= n:
+        return None
+    if k in line.quotes:
+        end = line.quotes[k] + 1
+        name = line.text[words[k + 1].start : words[end - 2].end] if end - k > 2 else ""
+    elif k in line.organisations or words[k].text.isascii() and words[k].text[:1].isupper() and words[k].text.isalnum():
+        end = max(line.organisations.get(k, k + 1), _latin(line, k))
+        name = phrase_nominative(words[k:end], head_of(words, k, end) - k, line.text)
+    else:
+        return None
+    if not name or len(name) > 90:
+        return None
+    known = known_at([w.text for w in words], k + 1 if k in line.quotes else k)
+    start = _adjective_start(line, i)
+    polities = _polities_in(line, start, k)
+    if known:
+        name, polities = known[1].name, known[1].polities if known[1].polities != ("*",) else polities
+    after = right(line, end - 1) if end < n and end in line.polities else end
+    polities = polities or _polities_in(line, end, after)
+    return _mention(line, start, after, i, name, polities), after
+
+
+def _latin(line: Line, k: int) -> int:
+    while k < len(line.words) and line.words[k].text.isascii() and line.words[k].text[:1].isalnum() and line.words[k].text[:1].isupper():
+        k += 1
+    return k
+
+
+def _adjective_start(line: Line, i: int) -> int:
+    start = left(line, i)
+    return next((k for k in range(start, i) if k in line.inside), i)
+
+
+def _institution(line: Line, texts: Sequence[str], i: int, head: HeadWord, floor: int, around: Setting) -> tuple[Mention, int] | None:
+    words = line.words
+    by = _ABROAD if head.word in _ENVOYS or head.sort == "body" and line.words[i].text[:1].isupper() else _BY
+    end = right(line, i, by=by, stop=_other_head(line, i), any_case=head.word in _PLACES)
+    end = _dash(line, i, end)
+    end = max(end, min(line.organisations.get(i, 0), len(words)))
+    start = trimmed(line, left(line, i, floor), i)
+    own = _polities_in(line, start, end)
+    inner = next((o for k in range(i + 1, end) if (o := _inner(line, texts, k))), None) if head.sort in ("unit", "body") else None
+    if not _is_name(line, start, i, end, head, own, inner):
+        return None
+    if not own and inner:
+        own = inner if inner != ("*",) else around.speaks_for("any", _before(line, i))
+    if not own and head.sort == "state" and head.level != "none":
+        own = around.speaks_for(head.level, _before(line, i))
+    if start in line.quotes or line.quotes.get(start - 1) == end:
+        pass
+    name = phrase_nominative(words[start:end], i - start, line.text)
+    return _mention(line, start, end, i, name, own), end
+
+
+def _inner(line: Line, texts: Sequence[str], k: int) -> tuple[str, ...] | None:
+    hit = known_at(texts, k) if texts[k][:1].isupper() else None
+    return hit[1].polities if hit and k not in line.inside else None
+
+
+def _other_head(line: Line, i: int):  # type: ignore[no-untyped-def]
+    """Where a list of bodies goes on, the next one is another: «министерства труда и министерства торговли»."""
+
+    def stop(row: Line, k: int) -> bool:
+        return row.words[k - 1].text in ("и", ",") and row.words[k].lemma in heads()
+
+    return stop
+
+
+def _dash(line: Line, i: int, end: int) -> int:
+    """«Государственное Собрание – Курултай Республики Башкортостан»."""
+    words = line.words
+    if end + 1 < len(words) and words[end].text in ("–", "—", "-") and words[end + 1].text[:1].isupper() and words[end + 1].lemma in ("курултай", "хурал", "хасэ", "эл", "парламент"):
+        return right(line, end + 1)
+    return end
+
+
+def _is_name(line: Line, start: int, i: int, end: int, head: HeadWord, own: tuple[str, ...], inner: object) -> bool:
+    """Whether the phrase names one body rather than some body of its sort."""
+    word = line.words[i]
+    if word.feats.get("Number") == "Plur" and word.lemma not in ("суд",) and not word.text.isupper():
+        return False
+    if i in line.organisations and line.organisations[i] > i or any(k in line.organisations and line.organisations[k] > i for k in range(start, i)):
+        return bool(own) or end - start > 1 or head.sort != "company"
+    capital = any(line.words[k].text[:1].isupper() and (k > 0 or k == i) for k in range(start, i + 1)) and not (i == 0 and start == 0)
+    if head.sort == "state":
+        if head.word in _NEVER_BARE and not own and not capital:
+            return False
+        return head.level != "none" and (head.word != "министерство" or end > i + 1)
+    if head.sort == "unit":
+        return end > i + 1 and (head.word.startswith("пресс") or bool(own) or bool(inner))
+    if end == i + 1 and start == i:
+        return False
+    proper = any(k in line.quotes or k in line.organisations or line.words[k].text[:1].isupper() for k in range(i + 1, end)) or start < i and any(k in line.inside for k in range(start, i))
+    if head.sort in ("company", "media"):
+        return capital and end > i + 1 and proper
+    if head.word in _PLACES:
+        return proper
+    return (capital and (end > i + 1 or start < i)) or (proper and end > i + 1) or any(k in line.inside for k in range(start, i))
+
+
+def _by_network(line: Line, i: int, around: Setting) -> tuple[Mention, int] | None:
+    """A name that only the network saw, whole to its closing quotation mark."""
+    words, end = line.words, line.organisations[i]
+    opened = [q for q in line.quotes if i <= q < end and line.quotes[q] >= end]
+    if opened:
+        end = line.quotes[opened[0]] + 1
+    while end > i + 1 and words[end - 1].text in ("»", ",", ".", ")", "«") and not any(i <= q < end and line.quotes[q] == end - 1 for q in line.quotes):
+        end -= 1
+    head = head_of(words, i, end)
+    if words[head].pos == "VERB" or not any(ch.isalpha() for ch in words[i].text):
+        return None
+    start, stop = i, end
+    if end < len(words) and (not words[end - 1].text.isascii() and end in line.polities):
+        stop = right(line, end - 1)
+    own = _polities_in(line, i, stop)
+    name = phrase_nominative(words[i:stop], head - i, line.text)
+    if i > 0 and line.quotes.get(i - 1) == stop:
+        start, stop = i - 1, stop + 1
+    return _mention(line, start, stop, head, name.strip("«»\" "), own), stop
+
+
+def parts(polities: Sequence[Mention], wholes: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The polities' mentions, those inside a longer name turned into its parts."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for whole in wholes:
+        by_sentence.setdefault(whole.sentence, []).append(whole)
+    return tuple(
+        replace(p, form="part") if any(w.span.holds(p.span) for w in by_sentence.get(p.sentence, ())) else p for p in polities
+    )

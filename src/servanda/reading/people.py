@@ -1,0 +1,299 @@
+"""People put together across a story: full name, office, polity; surnames, offices and pronouns that mean them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from servanda.knowledge.leaders import leader
+from servanda.model.marked import Mention, NameSpan, Sentence, Word
+from servanda.model.story import Story
+from servanda.reading.first_names import is_first_name, is_initial, patronymic_gender
+from servanda.reading.home import Setting
+from servanda.reading.lines import Line
+from servanda.reading.offices import OfficePhrase, bare_offices, office_phrases, prepared
+from servanda.reading.organisations import found_organisations
+from servanda.reading.personal import PersonName, person_name
+from servanda.reading.pronouns import pronouns
+
+_BETWEEN = frozenset({",", "–", "—", "-", ":", "(", "«", "\"", "республики", "г-н", "господин"})
+
+
+@dataclass(slots=True)
+class _Person:
+    """One person while the story is being read."""
+
+    first: str | None = None
+    last: str | None = None
+    initials: str = ""
+    patronymic: str | None = None
+    gender: str | None = None
+    polities: tuple[str, ...] = ()
+    told: bool = False
+    office: str | None = None
+    shown: str = ""
+    at: list[int] = field(default_factory=list)
+
+    def fits(self, name: PersonName) -> bool:
+        if name.gender and self.gender and name.gender != self.gender and name.first and self.first:
+            return False
+        if name.last and self.last:
+            if not _same_surname(name.last, self.last):
+                return False
+            if name.first and self.first:
+                return _alike(name.first, self.first)
+            if name.initials and self.first:
+                return self.first[0] == name.initials[0]
+            return not (name.initials and self.initials) or name.initials[0] == self.initials[0]
+        if name.first and self.first and not name.last:
+            return _alike(name.first, self.first) and (not name.patronymic or not self.patronymic or name.patronymic == self.patronymic)
+        return bool(name.last and not self.last and not name.first and self.first and _alike(name.last, self.first))
+
+    def take(self, name: PersonName, at: int) -> None:
+        self.at.append(at)
+        self.first = self.first or name.first
+        self.last = self.last or name.last
+        self.patronymic = self.patronymic or name.patronymic
+        self.initials = self.initials or name.initials
+        self.gender = name.gender if name.first and name.gender else self.gender or name.gender
+        if _fullness(name) > (len(self.shown.split()), 0) or not self.shown or (name.first and name.last and not self.shown.startswith(name.first)):
+            self.shown = name.text
+
+
+def _fullness(name: PersonName) -> tuple[int, int]:
+    return len(name.text.split()), 0
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("ё", "е")
+
+
+def _same_surname(a: str, b: str) -> bool:
+    """«да Силва» and «Силва», «Тайип Эрдоган» and «Эрдоган»; a man's and a woman's forms differ."""
+    x, y = _folded(a).split(), _folded(b).split()
+    return x[-1] == y[-1] or (x[-1] in y and len(x) == 1) or (y[-1] in x and len(y) == 1)
+
+
+def _alike(a: str, b: str) -> bool:
+    return _folded(a)[:4] == _folded(b)[:4]
+
+
+def people(story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Persons, bare offices and pronouns, in the order of the text; mentions of one person share `entity`.
+
+    The fullest name found anywhere in the story is the name of all of them. `sure` is below 1 for offices and
+    pronouns, which are resolved by nearness and gender.
+    """
+    rows, around = prepared(story, sentences, names, polities)
+    return found_people(rows, around, found_organisations(rows, around))
+
+
+def found_people(rows: Sequence[Line], around: Setting, bodies: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The same over prepared lines and organisations."""
+    phrases = office_phrases(rows, bodies, around)
+    spotted = _spotted(rows, phrases, bodies)
+    persons: list[_Person] = []
+    numbers: list[int] = []
+    order = sorted(range(len(spotted)), key=lambda k: (not (spotted[k].name.first and spotted[k].name.last), k))
+    numbers = [-1] * len(spotted)
+    for k in order:
+        name = spotted[k].name
+        number = _nearest(persons, name, k)
+        if number is None:
+            persons.append(_Person())
+            number = len(persons) - 1
+        persons[number].take(name, k)
+        numbers[k] = number
+    for k, spot in enumerate(spotted):
+        _learn(persons[numbers[k]], spot)
+    for person in persons:
+        _known_leader(person, around)
+    found = [_mention(spot, persons[numbers[k]], numbers[k]) for k, spot in enumerate(spotted)]
+    taken = [(s.line.number, s.start, s.end) for s in spotted]
+    found += [_whose(bare, found, persons) for bare in bare_offices(phrases, rows, taken)]
+    found.sort(key=lambda m: m.span)
+    return tuple(sorted([*found, *pronouns(rows, found, {n: p.gender for n, p in enumerate(persons)})], key=lambda m: m.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A person's name in a line, with the offices beside it."""
+
+    line: Line
+    start: int
+    end: int
+    head: int
+    name: PersonName
+    offices: tuple[OfficePhrase, ...]
+
+
+def _spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Sequence[Mention]) -> list[_Spot]:
+    seen = {w.text.lower() for line in rows for w in line.words if w.text[:1].isupper()}
+    by_line: dict[int, list[OfficePhrase]] = {}
+    for phrase in phrases:
+        by_line.setdefault(phrase.line, []).append(phrase)
+    held: dict[int, list[Mention]] = {}
+    for body in bodies:
+        held.setdefault(body.sentence, []).append(body)
+    spots = []
+    for line in rows:
+        for start, end in _name_ranges(line):
+            span = line.span(start, end)
+            if any(b.span.holds(span) for b in held.get(line.number, ())):
+                continue
+            beside = _beside(line, start, end, by_line.get(line.number, ()))
+            spots.append(_spot(line, start, end, beside, seen))
+    return spots
+
+
+def _name_ranges(line: Line) -> list[tuple[int, int]]:
+    """Ranges of names by the network, mended: initials taken in, offices and brackets left out, lists cut."""
+    words = line.words
+    ranges = []
+    for start, end in sorted(line.persons.items()):
+        while start < end and (not words[start].text[:1].isalpha() or words[start].text[:1].islower() and words[start].text.lower() not in ("фон", "ван", "де", "аль", "бин", "ибн", "да", "ас")):
+            start += 1
+        while end > start and not (words[end - 1].text[:1].isalpha() or (words[end - 1].text == "." and end - 1 > start and is_initial(words[end - 2].text))):
+            end -= 1
+        while start > 1 and words[start - 1].text == "." and is_initial(words[start - 2].text) and len(words[start - 2].text) == 1 and start - 2 not in line.persons:
+            start -= 2
+        if end <= start:
+            continue
+        if end + 1 < len(words) and is_initial(words[end].text) and len(words[end].text) == 1 and words[end + 1].text == ".":
+            end += 2
+        if end < len(words) and patronymic_gender(words[end].text.lower()) and words[end].text[:1].isupper() and words[end].pos in ("PROPN", "NOUN"):
+            end += 1
+        if all(words[k].text.isupper() and len(words[k].text) > 2 for k in range(start, end)) and end == start + 1 and start in line.inside:
+            continue
+        ranges.append((start, end))
+    return ranges
+
+
+def _spot(line: Line, start: int, end: int, beside: tuple[OfficePhrase, ...], seen: set[str]) -> _Spot:
+    words = line.words[start:end]
+    case, gender = _told_case(line, start, end, beside), None
+    head = next((k for k in range(start, end) if not start <= line.words[k].head < end), start)
+    verb = line.words[head].head
+    if line.words[head].rel.startswith("nsubj") and verb >= 0:
+        gender = line.words[verb].feats.get("Gender")
+        case = case or ("Nom" if line.words[head].feats.get("Case") in ("Nom", None) else None)
+    name = person_name(words, seen, case, gender if gender in ("Masc", "Fem") else None)
+    before = [p for p in beside if p.start < start]
+    if before and not any(w.rel.startswith("nsubj") for w in words):
+        head = before[0].head
+    elif before:
+        head = before[0].head if line.words[head].head == before[0].head or start <= line.words[before[0].head].head < end else head
+    return _Spot(line, min(p.start for p in before) if before else start, end, head, name, beside)
+
+
+def _told_case(line: Line, start: int, end: int, beside: tuple[OfficePhrase, ...]) -> str | None:
+    """The case of the office before the name, which the name shares."""
+    for phrase in beside:
+        if phrase.end == start:
+            return line.words[phrase.head].feats.get("Case")
+    return None
+
+
+def _beside(line: Line, start: int, end: int, phrases: Sequence[OfficePhrase]) -> tuple[OfficePhrase, ...]:
+    """Offices before the name (one after another with «и», «,») and the one set after it between commas or dashes."""
+    words = line.words
+    found: list[OfficePhrase] = []
+    edge = start
+    for phrase in reversed([p for p in phrases if p.end <= start]):
+        between = words[phrase.end : edge]
+        direct = not between or all(w.text in ("–", "—", "-", "«", "»", "г-н", "господин") or w.lemma in ("товарищ", "господин", "г-н") for w in between)
+        listed = found and len(between) == 1 and between[0].text in ("и", ",")
+        comma = not found and len(between) == 1 and between[0].text == "," and phrase.end - phrase.start > 1 and not _list_of_people(line, start, end)
+        if not (direct or listed or comma):
+            break
+        found.insert(0, phrase)
+        edge = phrase.start
+    for phrase in phrases:
+        if phrase.start > end and phrase.start - end == 1 and words[end].text in (",", "–", "—", "(") and not found:
+            if phrase.start - end == 1 and not _followed_by_name(line, phrase.end) and words[phrase.head].feats.get("Case") in (words[start].feats.get("Case"), "Nom", None):
+                found.append(phrase)
+        elif phrase.start == end and not found and not _followed_by_name(line, phrase.end) and words[phrase.head].feats.get("Case") == words[end - 1].feats.get("Case"):
+            found.append(phrase)
+    return tuple(found)
+
+
+def _list_of_people(line: Line, start: int, end: int) -> bool:
+    return end < len(line.words) and line.words[end].text in (",", "и") and end + 1 in line.persons
+
+
+def _followed_by_name(line: Line, end: int) -> bool:
+    return end in line.persons or end + 1 in line.persons and line.words[end].text not in (",", ".")
+
+
+def _nearest(persons: Sequence[_Person], name: PersonName, k: int) -> int | None:
+    """Of the persons that fit, the one named last before; two brothers are told apart by that."""
+    fitting = [n for n, person in enumerate(persons) if person.fits(name)]
+    if not fitting:
+        return None
+    return min(fitting, key=lambda n: (min((abs(k - at) + (1000 if at > k else 0) for at in persons[n].at), default=0), n))
+
+
+def _learn(person: _Person, spot: _Spot) -> None:
+    for phrase in spot.offices:
+        if person.office is None or (phrase.own and not person.told):
+            person.office = phrase.text
+        if phrase.polities and (not person.polities or (phrase.own and not person.told)):
+            person.polities, person.told = phrase.polities, phrase.own
+
+
+def _known_leader(person: _Person, around: Setting) -> None:
+    """A holder of office whom everybody knows stands for his polity where the story does not say for whom."""
+    if person.told:
+        return
+    full = f"{person.first} {person.last}" if person.first and person.last else person.last or person.shown
+    known = leader(full, around.year) or leader(person.shown, around.year)
+    if known and not person.told:
+        person.polities = (known.polity,)
+
+
+def _mention(spot: _Spot, person: _Person, number: int) -> Mention:
+    office = next((p.text for p in spot.offices), None)
+    return Mention(
+        spot.line.span(spot.start, spot.end), spot.line.number, spot.head, "person", person.shown or spot.name.text, person.polities, entity=number, office=office or person.office
+    )
+
+
+def _whose(bare: Mention, named: Sequence[Mention], persons: Sequence[_Person]) -> Mention:
+    """The person that a bare office means: named in the story with the same office words, or the only head of its polity."""
+    wanted = _office_key(bare.office or "")
+    best: tuple[float, int] | None = None
+    for mention in named:
+        if mention.kind != "person" or not mention.office:
+            continue
+        key = _office_key(mention.office)
+        same = 1.0 if key == wanted else 0.8 if key[0] == wanted[0] or {key[0], wanted[0]} <= _HEADS else 0.0
+        if same and bare.polities and mention.polities and set(bare.polities) != set(mention.polities):
+            same = 0.0
+        if same and key != wanted and not (bare.polities and mention.polities):
+            same -= 0.3
+        if same and mention.span > bare.span:
+            same -= 0.15
+        if same > 0 and (best is None or same > best[0]):
+            best = (same, mention.entity)
+    if best is None or best[0] < 0.6:
+        return bare
+    person = persons[best[1]]
+    return replace(bare, name=person.shown, entity=best[1], polities=bare.polities or person.polities, sure=min(bare.sure, best[0]))
+
+
+_HEADS = frozenset({"глава", "президент", "губернатор", "руководитель", "лидер", "аким", "врио"})
+
+
+def _office_key(text: str) -> tuple[str, frozenset[str]]:
+    """The office's word and the stems of what it is of, without polities."""
+    from servanda.knowledge.offices import office
+
+    parts = [w.lower() for w in text.replace("«", " ").replace("»", " ").split()]
+    head = next((w for w in parts if office(w)), parts[0] if parts else "")
+    rest = frozenset(w[:5] for w in parts if w != head and w.islower() and w[:5] not in ("респу", "регио", "прави", "росси"))
+    return head, rest
+
+
+def looks_like_name(words: Sequence[Word]) -> bool:
+    """Whether two capitalised words are a first name and a surname, where the network saw no person."""
+    return len(words) >= 2 and all(w.text[:1].isupper() for w in words) and is_first_name(words[0].lemma)
