@@ -1,0 +1,1 @@
+"""From the register to people: queries, watch, exports, dossiers, the web."""
