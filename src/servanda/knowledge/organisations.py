@@ -9,13 +9,14 @@ from functools import lru_cache
 
 from servanda.knowledge.tables import rows
 
-SORTS = frozenset({"state", "union", "company", "body", "media", "unit"})
+SORTS = frozenset({"state", "union", "company", "body", "media", "none"})
 _MINISTRY = re.compile(r"^(мин|гос|рос)[а-яё]{4,}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """`polities`: codes, or `("*",)` for a body that each country has («МИД»): then the story tells whose."""
+    """`polities`: codes, or `("*",)` for a body that each country has («МИД»): then the story tells whose.
+    `sort`: state, union, company, body, media; `none` for what only looks like a body («COVID-19»)."""
 
     name: str
     polities: tuple[str, ...]

@@ -74,13 +74,19 @@ def _at(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -
     known = _known(line, texts, i)
     if known:
         return _named(line, i, *known, around)
-    if i in line.organisations and not _only_polity(line, i):
+    if i in line.organisations and not _only_polity(line, i) and not no_body(texts[i]):
         return _by_network(line, i, around)
     return None
 
 
 def _only_polity(line: Line, i: int) -> bool:
     return i in line.polities and line.polities[i][0] >= line.organisations[i]
+
+
+def no_body(text: str) -> bool:
+    """Capitals that the network takes for a body: «СМИ», «COVID-19»."""
+    hit = known_at([text], 0)
+    return hit is not None and hit[1].sort == "none"
 
 
 def _known(line: Line, texts: Sequence[str], i: int) -> tuple[int, Organisation] | None:
@@ -94,6 +100,8 @@ def _known(line: Line, texts: Sequence[str], i: int) -> tuple[int, Organisation]
     if hit is None:
         return None
     end, organisation = hit
+    if organisation.sort == "none" or line.polities.get(i, (0,))[0] >= end:
+        return None
     quoted = i > 0 and i - 1 in line.quotes and line.quotes[i - 1] == end
     vague = end == i + 1 and not quoted and i not in line.organisations
     if vague and (i == 0 or i in line.inside or (len(text) > 4 and not text.isascii() and not _solid(text, organisation))):
@@ -214,8 +222,6 @@ def _institution(line: Line, texts: Sequence[str], i: int, head: HeadWord, floor
         own = inner if inner != ("*",) else around.speaks_for("any", _before(line, i))
     if not own and head.sort == "state" and head.level != "none":
         own = around.speaks_for(head.level, _before(line, i))
-    if start in line.quotes or line.quotes.get(start - 1) == end:
-        pass
     name = phrase_nominative(words[start:end], i - start, line.text)
     return _mention(line, start, end, i, name, own), end
 
@@ -269,6 +275,8 @@ def _is_name(line: Line, start: int, i: int, end: int, head: HeadWord, own: tupl
 def _by_network(line: Line, i: int, around: Setting) -> tuple[Mention, int] | None:
     """A name that only the network saw, whole to its closing quotation mark."""
     words, end = line.words, line.organisations[i]
+    while i + 1 < end and words[i].feats.get("VerbForm") == "Part" and words[i].feats.get("Case") == "Nom":
+        i += 1
     opened = [q for q in line.quotes if i <= q < end and line.quotes[q] >= end]
     if opened:
         end = line.quotes[opened[0]] + 1
@@ -284,7 +292,13 @@ def _by_network(line: Line, i: int, around: Setting) -> tuple[Mention, int] | No
     name = phrase_nominative(words[i:stop], head - i, line.text)
     if i > 0 and line.quotes.get(i - 1) == stop:
         start, stop = i - 1, stop + 1
-    return _mention(line, start, stop, head, name.strip("«»\" "), own), stop
+    return _mention(line, start, stop, head, _bare(name), own), stop
+
+
+def _bare(name: str) -> str:
+    """Without the quotation marks around the whole of it."""
+    inner = name[1:-1]
+    return inner if name[:1] in "«\"" and name[-1:] in "»\"" and not set("«»\"") & set(inner) else name
 
 
 def parts(polities: Sequence[Mention], wholes: Sequence[Mention]) -> tuple[Mention, ...]:
