@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from os.path import commonprefix
 from pathlib import Path
 
-from servanda.knowledge.inflect import adjective, inhabitant, phrase
-from servanda.knowledge.polity_rows import Given, bundled
+from servanda.knowledge.inflect import adjective, agreeing, inhabitant, phrase
+from servanda.knowledge.polity_rows import Given, bundled, shared
 
 HEADER = """\
 # Case forms of all names: code, form, name in the nominative, mark (`weak`), what all forms begin with, how they end.
@@ -37,6 +37,8 @@ def inflected(item: Given) -> tuple[str, ...]:
     """All forms of a name, tokens parted by spaces, as `key` makes them."""
     if item.form == "adjective":
         forms: Iterable[str] = adjective(item.name)
+    elif item.form == "shared":
+        forms = agreeing(item.name.split(" ")[0])
     elif item.form == "inhabitant":
         forms = inhabitant(item.name)
     else:
@@ -56,7 +58,8 @@ def lines(items: Iterable[Given]) -> Iterator[str]:
 
 def text() -> str:
     """The whole of `forms.tsv`."""
-    return HEADER + "".join(line + "\n" for line in lines(bundled()))
+    items = list(bundled())
+    return HEADER + "".join(line + "\n" for line in lines([*items, *shared(items)]))
 
 
 if __name__ == "__main__":

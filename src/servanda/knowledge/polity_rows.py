@@ -11,7 +11,7 @@ words they are (`name`, `adjective` or `inhabitant`), and the words in the nomin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +66,14 @@ def bundled() -> Iterator[Given]:
         yield from given(row["code"], "airport", row["names"])
     for row in rows("seats.tsv"):
         yield from given(row["code"], "government", row["name"])
+
+
+def shared(items: Iterable[Given]) -> Iterator[Given]:
+    """Names whose noun they can share with others, «Омская область» in «Омской и Курганской областями»."""
+    for item in items:
+        first, last = item.name.split(" ")[0], item.name.split(" ")[-1]
+        if item.form == "name" and first != last and first.endswith(("ая", "ий", "ый", "ой", "яя")) and last.isalpha():
+            yield Given(item.code, "shared", item.name)
 
 
 def own(path: Path) -> Iterator[Given]:
