@@ -44,7 +44,16 @@ SAMPLE = 60_000
 
 
 def decode(content: bytes, where: str | None = None) -> str:
-    """The text of `content`, without a byte order mark.
+    """The text of `content`, without a byte order mark; what the encoding cannot hold becomes U+FFFD.
+
+    Raises EmptyInput for no bytes, NotText for a binary or an encoding that cannot be told.
+    """
+    text = content.decode(encoding(content, where), errors="replace")
+    return text.removeprefix("\ufeff")
+
+
+def encoding(content: bytes, where: str | None = None) -> str:
+    """Python's name of the encoding of `content`, or of the text that it is the beginning of.
 
     Raises EmptyInput for no bytes, NotText for a binary or an encoding that cannot be told.
     """
@@ -52,41 +61,33 @@ def decode(content: bytes, where: str | None = None) -> str:
         raise EmptyInput("empty file", where=where, remedy="nothing was read from it")
     for mark, name in BOMS:
         if content.startswith(mark):
-            return content[len(mark) :].decode(name, errors="replace")
-    _refuse_binary(content, where)
-    return _utf8(content) or _wide(content) or _old(content, where)
-
-
-def _refuse_binary(content: bytes, where: str | None) -> None:
+            return name
     for mark, kind in BINARY.items():
         if content.startswith(mark) and (len(mark) > 2 or 0 in content[:200]):
             raise NotText(
                 f"not a text but {kind}", where=where, remedy="give the text itself, or a format that is read"
             )
+    if _is_utf8(content):
+        return "utf-8"
+    return _wide(content) or _old(content, where)
 
 
-def _utf8(content: bytes) -> str | None:
+def _is_utf8(content: bytes) -> bool:
     """UTF-8, also where it was cut in the middle of a character or a few bytes of it were spoilt."""
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        text = content.decode("utf-8", errors="replace")
-        wide = sum(1 for char in text[:SAMPLE] if "\x80" <= char != "\ufffd")
-        if text[:SAMPLE].count("\ufffd") * 10 > wide:
-            return None
-    return None if _mostly_controls(text) else text
+    sample = content[:SAMPLE].decode("utf-8", errors="replace")
+    wide = sum(1 for char in sample if "\x80" <= char != "\ufffd")
+    return sample.count("\ufffd") * 10 <= wide + 1 and not _mostly_controls(sample)
 
 
 def _wide(content: bytes) -> str | None:
     """UTF-16 without a mark: Russian letters there have 4, spaces 0, in every second byte."""
     sample = content[: SAMPLE // 2 * 2]
-    if len(content) % 2 or len(sample) < 4:
+    if len(sample) < 4:
         return None
     for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         high = sample[start::2]
         if (high.count(0) + high.count(4)) * 10 >= len(high) * 9:
-            text = content.decode(name, errors="replace")
-            return None if _mostly_controls(text) else text
+            return None if _mostly_controls(sample.decode(name, errors="replace")) else name
     return None
 
 
@@ -94,29 +95,28 @@ def _old(content: bytes, where: str | None) -> str:
     sample = content[:SAMPLE]
     if sum(sample.count(byte) for byte in CONTROLS) * 200 > len(sample):
         raise NotText("a binary file, not a text", where=where, remedy="give the text itself, or a format that is read")
-    candidates = [name for name in _declared(content) if name not in OLD] + list(OLD)
+    candidates = [*OLD, *(name for name in _declared(content) if name not in OLD)]
     best = max(candidates, key=lambda name: likeness(sample.decode(name, errors="replace")))
-    if likeness(sample.decode(best, errors="replace")) > 0.5:
-        return content.decode(best, errors="replace")
-    return _elsewhere(content, where)
+    return best if likeness(sample.decode(best, errors="replace")) > 0.5 else _elsewhere(sample, where)
 
 
 def _declared(content: bytes) -> list[str]:
     found = DECLARED.search(content[:4096])
     try:
-        return [codecs.lookup(found[1].decode()).name] if found else []
-    except LookupError:
+        name = codecs.lookup(found[1].decode()).name if found else ""
+        return [name] if name and isinstance(content[:10].decode(name, errors="replace"), str) else []
+    except (LookupError, TypeError):
         return []
 
 
-def _elsewhere(content: bytes, where: str | None) -> str:
+def _elsewhere(sample: bytes, where: str | None) -> str:
     """A language that is not Russian, in an old encoding: known enough to be named."""
     from charset_normalizer import from_bytes
 
-    match = from_bytes(content[:SAMPLE], steps=5, chunk_size=512).best()
+    match = from_bytes(sample, steps=5, chunk_size=512).best()
     if match is None or not match.encoding or match.encoding.startswith(("utf_16", "utf_32", "utf_7")):
         raise NotText("the encoding of the text cannot be told", where=where, remedy="save it as UTF-8")
-    return content.decode(match.encoding, errors="replace")
+    return match.encoding
 
 
 def likeness(text: str) -> float:

@@ -1,4 +1,4 @@
-"""Paths -> raw items, in the order given: files, folders, standard input; one clear error for each that cannot be read."""
+"""Paths -> raw items, in the order given: files, folders, standard input; an error for each that cannot be read."""
 
 from __future__ import annotations
 

@@ -1,13 +1,22 @@
-"""Dates that belong to the page: «УФА, 2 мая 2023 г. — ТАСС.», «02.05.2023, 14:05», and the day of publication in them."""
+"""Dates that belong to the page, «УФА, 2 мая 2023 г. — ТАСС.» or «02.05.2023, 14:05», and the day that they name."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from email.utils import parsedate_to_datetime
+from functools import cache
+from importlib import resources
 
 MONTHS = ("янв", "фев", "мар", "апр", "ма[йя]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-MONTH = r"(?:янв(?:аря|\.)?|фев(?:раля|р?\.)?|мар(?:та|\.)?|апр(?:еля|\.)?|мая|май|июн[яь]?|июл[яь]?|авг(?:уста|\.)?|сен(?:тября|т?\.)?|окт(?:ября|\.)?|ноя(?:бря|б?\.)?|дек(?:абря|\.)?)"
-WORDY = rf"(?P<day>\d{{1,2}})[-\s]+(?P<month>{MONTH})(?![а-яё])(?:[\s,]+(?P<year>(?:19|20)\d\d)(?!\d))?(?:\s*(?:года|год|г\.?)(?![а-яё]))?"
+MONTH = (
+    r"(?:янв(?:аря|\.)?|фев(?:раля|р?\.)?|мар(?:та|\.)?|апр(?:еля|\.)?|мая|май|июн[яь]?|июл[яь]?|авг(?:уста|\.)?|"
+    r"сен(?:тября|т?\.)?|окт(?:ября|\.)?|ноя(?:бря|б?\.)?|дек(?:абря|\.)?)"
+)
+WORDY = (
+    rf"(?P<day>\d{{1,2}})[-\s]+(?P<month>{MONTH})(?![а-яё])"
+    r"(?:[\s,]+(?P<year>(?:19|20)\d\d)(?!\d))?(?:\s*(?:года|год|г\.?)(?![а-яё]))?"
+)
 DIGITS = r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d\d)(?!\d)"
 ISO = r"(?P<iy>(?:19|20)\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)"
 DATE = re.compile(rf"(?<!\d)(?:{WORDY}|{DIGITS}|{ISO})", re.IGNORECASE)
@@ -15,24 +24,24 @@ WEEKDAY = r"(?:понедельник|вторник|среда|четверг|�
 LABEL = r"(?:опубликован[оа]?|дата(?: публикации)?|обновлен[оа]?|размещен[оа]?|создано|сегодня|вчера|время публикации)"
 TIME = r"(?:в\s+)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*\(?(?:мск|msk|по мск|utc|gmt|\+\d\d:?\d\d)\)?)?"
 FILLER = re.compile(rf"{LABEL}|{WEEKDAY}|{TIME}|[\s,.:;|/()\[\]•·—–-]+", re.IGNORECASE)
-AGENCY = r"(?:ТАСС|ИТАР-ТАСС|РИА Новости|Интерфакс(?:-[А-Я][а-я]+)?|INTERFAX(?:\.RU)?|REGNUM|ИА\s?[«\"]?\w[\w -]{1,25}[»\"]?|[«\"]?(?:Башинформ|Татар-информ|БЕЛТА|БелТА|Казинформ|КАЗИНФОРМ|Kazinform|УзА|УНН|Sputnik|Спутник|Росбалт|Синьхуа|АЗЕРТАДЖ|МОЛДПРЕС|Тренд|Trend|Хабар|Кабар|Ховар|Rex|Финмаркет|Прайм|ПРАЙМ|РАПСИ|News\.ru|Lenta\.ru|Delfi|Рейтер|Reuters)[»\"]?)"
 PLACE = r"[А-ЯЁ][\w\-.]*(?:[ -][А-ЯЁа-яё][\w\-.]*){0,4}"
-DATELINES = (
+CAPITALS = r"[А-ЯЁ][А-ЯЁ-]{2,}(?:[ -][А-ЯЁ-]+){0,3}"
+FORMS = (
     # УФА, 2 мая — РИА Новости.   МОСКВА, 2 мая 2023 г. /ТАСС/.
-    re.compile(
-        rf"(?:{PLACE}(?:\s*\([^()]{{2,40}}\))?[,.]\s*)?{WORDY}[,.]?\s*(?:[—–-]+\s*)?[/(]?\s*{AGENCY}(?:,\s*[А-ЯЁ][\w. -]{{2,40}})?\s*[/)]?\s*[.:—–-]+\s*"
-    ),
-    # Москва. 10 августа. INTERFAX.RU - ; КИЕВ. 16 января. УНН.
-    re.compile(rf"{PLACE}\.\s*{WORDY}\.?\s*{AGENCY}\s*[.—–-]+\s*"),
+    r"(?:{place}(?:\s*\([^()]{{2,40}}\))?[,.]\s*)?{date}[,.]?\s*(?:[—–-]+\s*)?[/(]?\s*{agency}"
+    r"(?:,\s*[А-ЯЁ][\w. -]{{2,40}})?\s*[/)]?\s*[.:—–-]+\s*",
+    # Москва. 10 августа. INTERFAX.RU -   КИЕВ. 16 января. УНН.
+    r"{place}\.\s*{date}\.?\s*{agency}\s*[.—–-]+\s*",
     # ИА «Уфа-пресс», Уфа, 2 мая.
-    re.compile(rf"{AGENCY}(?:\.RU)?,\s*(?:{PLACE},\s*)?{WORDY}[.,]?\s*(?:[—–-]+\s*)?(?=[А-ЯЁ«\"])"),
-    # /ТАСС/.  (Казинформ) —
-    re.compile(rf"(?:{PLACE}[.,]?\s*)?[/(]\s*{AGENCY}\s*[/)]\s*[.—–-]*\s*"),
-    # АСТАНА. КАЗИНФОРМ —    МИНСК — БелТА.
-    re.compile(rf"[А-ЯЁ][А-ЯЁ-]{{2,}}(?:[ -][А-ЯЁ-]+){{0,3}}\s*[.,—–-]\s*{AGENCY}\s*[.—–-]+\s*"),
-    # УФА, 2 мая.  (capitals only: «Уфа, 2 мая.» could be a sentence)
-    re.compile(rf"[А-ЯЁ][А-ЯЁ-]{{2,}}(?:[ -][А-ЯЁ-]+){{0,3}},\s*{WORDY}\s*[.—–-]+\s+(?=[А-ЯЁ«\"])"),
+    r"{agency}(?:\.RU)?,\s*(?:{place},\s*)?{date}[.,]?\s*(?:[—–-]+\s*)?(?=[А-ЯЁ«\"])",
+    # /ТАСС/.   Минск (БелТА) —
+    r"(?:{place}[.,]?\s*)?[/(]\s*{agency}\s*[/)]\s*[.—–-]*\s*",
+    # АСТАНА. КАЗИНФОРМ —   МИНСК — БелТА.
+    r"{capitals}\s*[.,—–-]\s*{agency}\s*[.—–-]+\s*",
+    # УФА, 2 мая.   In capitals only: «Уфа, 2 мая.» could be a sentence.
+    r"{capitals},\s*{date}\s*[.—–-]+\s+(?=[А-ЯЁ«\"])",
 )
+"""How datelines are built, out of place, date and agency."""
 PLACED = re.compile(rf"(?:{PLACE},\s*){{1,3}}{WORDY}\W*")
 """«Уфа, 2 мая 2023 года» on a line of its own."""
 LONGEST = 160
@@ -40,10 +49,19 @@ LONGEST = 160
 
 def dateline(line: str) -> int:
     """How many characters of a line are its dateline: place, date, agency; 0 where it opens with the story itself."""
-    for pattern in DATELINES:
+    for pattern in _datelines():
         if found := pattern.match(line[:LONGEST]):
             return found.end()
     return 0
+
+
+@cache
+def _datelines() -> tuple[re.Pattern[str], ...]:
+    lines = resources.files("servanda.stories").joinpath("data/agencies.txt").read_text("utf-8").splitlines()
+    names = sorted((re.escape(line) for line in lines if line and not line.startswith("#")), key=len, reverse=True)
+    agency = rf"(?:ИА\s?[«\"]?\w[\w -]{{1,25}}[»\"]?|[«\"]?(?:{'|'.join(names)})(?![\w])[»\"]?)"
+    pieces = {"place": PLACE, "capitals": CAPITALS, "date": WORDY, "agency": agency}
+    return tuple(re.compile(form.format(**pieces)) for form in FORMS)
 
 
 def is_date_line(line: str) -> bool:
@@ -92,8 +110,6 @@ def parse(given: str | None) -> str | None:
         return None
     if day := day_of(given.strip()[:80]):
         return day
-    from email.utils import parsedate_to_datetime
-
     try:
         return parsedate_to_datetime(given).date().isoformat()
     except (ValueError, TypeError, IndexError):

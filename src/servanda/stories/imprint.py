@@ -33,30 +33,31 @@ AUTHORITIES = (
 )
 """Who has registered mass media in Russia since 1999, and how it is called for short."""
 REGISTERED = re.compile(r"регистр|свидетельств|ФС\s?77", re.IGNORECASE)
+OF_WHAT = r"(?:\s+(?:СМИ|и издатель|издания|сетевого издания|газеты|журнала|агентства|сайта|портала|редакции))?"
 FOUNDER = re.compile(
-    r"(?:^|[.;,|]\s*|\s)(?:Учредител[ьи](?:\s*\(соучредител\w+\))?(?:\s+(?:СМИ|и издатель|издания|сетевого издания|газеты|журнала|агентства|сайта))?)"
-    r"\s*[:—–-]?\s*(?P<name>[^\n]+)",
-    re.IGNORECASE,
+    rf"(?:^|[.;,|]\s*|\s)Учредител[ьи](?:\s*\(соучредител\w+\))?{OF_WHAT}\s*[:—–-]?\s*(?P<name>[^\n]+)", re.IGNORECASE
 )
 EDITOR = re.compile(
-    r"(?<!заместитель )(?<!зам\. )(?:Главн(?:ый|ого)\s+редактор(?:а)?|Главред|Шеф-редактор)(?:\s+(?:СМИ|издания|сайта|газеты|редакции|агентства|сетевого издания|портала))?"
+    rf"(?<!заместитель )(?<!зам\. )(?:Главн(?:ый|ого)\s+редактор(?:а)?|Главред|Шеф-редактор){OF_WHAT}"
     r"\s*[:—–-]?\s*(?P<name>[^\n]+)",
     re.IGNORECASE,
 )
-PERSON = re.compile(
-    r"(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.)(?:\s*(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.)(?!\s*:)){1,2}(?:\s+(?:оглы|кызы|улы))?"
-)
+NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]\."
+PERSON = re.compile(rf"(?:{NAME})(?:\s*(?:{NAME})(?!\s*:)){{1,2}}(?:\s+(?:оглы|кызы|улы))?")
 AGE = re.compile(r"(?<![\d+])(0|6|12|16|18)\s?\+(?!\s?\d)")
 COPYRIGHT = re.compile(r"(?:©|\(c\)|\(с\)|Copyright)\s*(?:©\s*)?(?P<rest>[^\n]{2,200})", re.IGNORECASE)
 YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-–—]\s*((?:19|20)\d\d|н\.\s?в\.|наст\w*\.? время|сегодня))?(?!\d)")
 FIELD_END = re.compile(
-    r"\s*(?:[.;,|]\s*|\s)(?:(?:И\.?\s?о\.?\s+)?Главн\w+ редактор|Главред|Шеф-редактор|Учредител|Издател|Адрес|Телефон|Тел\.|E-?mail|Электронн|Свидетельств|"
-    r"Регистрационн|Зарегистр|Возрастн|Контакт|Почт|Редакци[яи]\s*:|Знак|ОГРН|ИНН|©|При |Все права|Для детей|\d{1,2}\+)",
+    r"\s*(?:[.;,|]\s*|\s)(?:(?:И\.?\s?о\.?\s+)?Главн\w+ редактор|Главред|Шеф-редактор|Учредител|Издател|Адрес|Телефон|"
+    r"Тел\.|E-?mail|Электронн|Свидетельств|Регистрационн|Зарегистр|Возрастн|Контакт|Почт|Редакци[яи]\s*:|Знак|ОГРН|ИНН|©|"
+    r"При |Все права|Для детей|\d{1,2}\+)",
     re.IGNORECASE,
 )
+"""Where the next field of a footer begins."""
 OUTLETS = re.compile(
-    r"(?:Сетевое издание|Информационное агентство|Средство массовой информации|СМИ|Интернет-(?:издание|портал|газета)|Электронное периодическое издание|"
-    r"Периодическое печатное издание|Газета|Журнал|Портал|Наименование(?: \(название\))? (?:СМИ|издания)|Название СМИ)\s*[:,—–-]?\s*",
+    r"(?:Сетевое издание|Информационное агентство|Средство массовой информации|СМИ|Интернет-(?:издание|портал|газета)|"
+    r"Электронное периодическое издание|Периодическое печатное издание|Газета|Журнал|Портал|"
+    r"Наименование(?: \(название\))? (?:СМИ|издания)|Название СМИ)\s*[:,—–-]?\s*",
     re.IGNORECASE,
 )
 
@@ -117,7 +118,9 @@ def _founder(rows: list[str]) -> str | None:
 
 def _field(row: str, at: int) -> bool:
     """Whether a word stands as the label of a field: it opens the line, or the line is a footer of several fields."""
-    return not row[:at].strip(" .;,|") or bool(FIELD_END.search(row[:at]) or registration(row[:at]) or "©" in row[:at])
+    return not row[:at].strip(" .;,|") or bool(
+        FIELD_END.search(f" {row[:at]}") or registration(row[:at]) or "©" in row[:at]
+    )
 
 
 def _editor(rows: list[str]) -> str | None:
@@ -125,12 +128,12 @@ def _editor(rows: list[str]) -> str | None:
         found = EDITOR.search(row)
         if not found and re.fullmatch(r"(?:Главный редактор|Главред)\W*", row, re.IGNORECASE) and at + 1 < len(rows):
             person = PERSON.match(rows[at + 1])
-            return tidy(person[0]) if person else None
+            return " ".join(person[0].split()) if person else None
         if not found or not _field(row, found.start()):
             continue
         person = PERSON.match(found["name"].lstrip(" :—–-"))
         if person and not re.match(r"\s+[а-яё]{4,}", found["name"].lstrip(" :—–-")[person.end() :]):
-            return tidy(person[0])
+            return " ".join(person[0].split())
     return None
 
 

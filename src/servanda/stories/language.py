@@ -9,13 +9,9 @@ from importlib import resources
 LETTER = re.compile(r"[^\W\d_]")
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 WORD = re.compile(r"[\u0400-\u052f]+")
-COMMON = frozenset(
-    ["и", "в", "на", "с", "по", "что", "не", "из", "к", "о", "об", "от", "до", "за", "для", "как", "его", "их", "это", "который", "которая", "которые", "при", "также", "был", "была", "были", "будет", "он", "она", "они", "году", "года"]
-)
-"""Words that make up a good part of any Russian text and few texts of its neighbours."""
 SAMPLE = 4000
 FOREIGN_SHARE = 0.025
-"""Letters that Russian lacks, among all Cyrillic ones, from which a text is another language: names alone stay below."""
+"""Share of letters that Russian lacks from which a text is in another language: names alone stay below."""
 
 
 @cache
@@ -24,6 +20,13 @@ def alphabets() -> tuple[tuple[str, str, frozenset[str], frozenset[str]], ...]:
     lines = resources.files("servanda.stories").joinpath("data/alphabets.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return tuple((code, name, frozenset(letters), frozenset(marks)) for code, name, letters, marks in rows)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that make up a good part of any Russian text and few texts of its neighbours."""
+    text = resources.files("servanda.stories").joinpath("data/common_words.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 @cache
@@ -68,8 +71,8 @@ def _by_letters(cyrillic: str) -> str | None:
 
 def _by_words(sample: str) -> str:
     words = [word.lower() for word in WORD.findall(sample)]
-    common = sum(1 for word in words if word in COMMON)
-    if len(words) < 30 or common * 20 > len(words):
+    known = sum(1 for word in words if word in common_words())
+    if len(words) < 30 or known * 20 > len(words):
         return "ru"
     guess = _guess(sample)
     return guess if guess in names() else "ru"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from servanda.model.span import Span
 from servanda.stories.datelines import dateline, is_date_line
@@ -15,12 +16,11 @@ from servanda.stories.datelines import dateline, is_date_line
 LETTERS = re.compile(r"[^\W\d_]")
 HASHTAGS = re.compile(r"(?:\W*#\w+)+\W*")
 LINKS = re.compile(r"\[[^\[\]\n]*\]\([^()\s]*\)")
-CHANNEL = re.compile(
-    r"\]\((?:https?://)?(?:t\.me|telegram\.me|vk\.com|ok\.ru|max\.ru|dzen\.ru|rutube\.ru|youtube\.com)/", re.IGNORECASE
-)
+SOCIAL = r"t\.me|telegram\.me|vk\.com|ok\.ru|max\.ru|dzen\.ru|rutube\.ru|youtube\.com"
+CHANNEL = re.compile(rf"\]\((?:https?://)?(?:{SOCIAL})/", re.IGNORECASE)
 TAIL = ("imprint", "terms")
 SHORT = 200
-"""Characters up to which a line without a full stop can be a title in a list of related stories or a scrap of a footer."""
+"""Characters up to which a line without a full stop can be a title in a list of others or a scrap of a footer."""
 SENTENCE_START = re.compile(r"(?<=[.!?»\"])\s+(?=[А-ЯЁA-Z©(«\"])|\s+(?=©)")
 
 
@@ -79,7 +79,7 @@ def _cut(text: str, clean: str) -> list[Line]:
         pieces = [(start, end)]
         if len(row) > SHORT and _footer_inside(row, text[start:end]):
             cuts = [start, *(start + cut.end() for cut in SENTENCE_START.finditer(row)), end]
-            pieces = list(zip(cuts, cuts[1:], strict=False))
+            pieces = list(pairwise(cuts))
         found += [line for a, b in pieces if (line := _line(text, clean, a, b))]
         start = end + 1
     return found

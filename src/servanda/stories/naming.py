@@ -52,7 +52,7 @@ def names_of(rest: str) -> str | None:
         depth = 0
         for at, char in enumerate(rest[:200]):
             depth += (char == "«") - (char == "»")
-            if char == "»" and (depth <= 0 or not rest[at + 1 : at + 2] == "»"):
+            if char == "»" and (depth <= 0 or rest[at + 1 : at + 2] != "»"):
                 return _inner(rest[: at + 1])
         return None
     found = re.match(r"(?:[\w-]+\.)+(?:ru|рф|com|su|info|net|org|kz|by)\b", rest, re.IGNORECASE)

@@ -15,8 +15,8 @@ def read(file: BinaryIO, given: Given) -> Iterator[Item]:
     """One story, or each post of an exported channel."""
     content = whole(file, given)
     if all(mark in content for mark in EXPORT):
-        from servanda.sources.formats import telegram_page
+        from servanda.sources.formats.telegram_page import posts
 
-        yield from telegram_page.posts(content, given)
+        yield from posts(content, given)
     else:
         yield RawItem(where=given.where, content=content, kind="html", id=given.stem)
