@@ -55,6 +55,15 @@ def compare(old: Traits, new: Traits) -> Verdict:
     return _object(old, new, fit)
 
 
+def alike(one: Traits, other: Traits) -> float:
+    """How much of two events is the same, 0 to 1: for finding an event of a text in its reprint."""
+    if one.kind != other.kind:
+        return 0.0
+    parties = len(one.parties & other.parties) / max(1, len(one.parties | other.parties))
+    words = len(one.words & other.words) / max(1, len(one.words | other.words))
+    return 0.4 * parties + 0.3 * words + 0.15 * (one.stage == other.stage) + 0.15 * (one.low == other.low)
+
+
 def _connection(old: Traits, new: Traits, fit: Fit) -> Verdict:
     """The ends of the way are its name: the carrier and the wording may change, the undertaking does not."""
     if old.sort and new.sort and old.sort != new.sort:

@@ -48,4 +48,3 @@ def choose(event: Traits, earlier: Iterable[Traits]) -> Link:
     if maybe:
         return Link(event.step, maybe=maybe[0].step, maybe_why=maybe[1].why, maybe_score=maybe[1].score)
     return Link(event.step)
-

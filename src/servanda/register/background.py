@@ -1,0 +1,89 @@
+"""What a reporter needs under a new report: what the same parties promised and did before on the same subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.model.pledge import Pledge, Step
+from servanda.register.parties import compare
+from servanda.register.traits import Traits, traits
+
+TELLING = {"overdue": 3.0, "dropped": 2.0, "postponed": 2.0, "kept": 1.5, "kept in part": 2.0, "broken": 3.0}
+"""How telling a status is under a new report; all others count 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One pledge of the background with the step to cite: the newest before the story."""
+
+    pledge: Pledge
+    step: Step
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Earlier pledges, newest and most telling first."""
+
+    story: str
+    items: tuple[Earlier, ...]
+
+    def paragraph(self) -> str:
+        """Russian, Markdown: each sentence as it was published, with its day and an active link to its source."""
+        return " ".join(map(_cited, self.items))
+
+
+def background(
+    story: str, told: str | None, events: Sequence[Traits], pledges: Iterable[Pledge], most: int = 5
+) -> Background:
+    """Choose among `pledges` those that a story with these events goes on from; `told` is its day."""
+    found: list[Earlier] = []
+    for pledge in pledges:
+        before = [step for step in pledge.steps if _before(step, story, told) and step.reprint_of is None]
+        if not before:
+            continue
+        score = max((_related(event, pledge, before) for event in events), default=0.0)
+        if score > 0:
+            step = before[-1]
+            score *= TELLING.get(pledge.status.name, 1.0) * _fresh(step, told) * (1.0 if pledge.promised else 0.5)
+            found.append(Earlier(pledge, step, round(score, 6)))
+    found.sort(key=lambda item: (item.score, item.step.order), reverse=True)
+    return Background(story, tuple(found[:most]))
+
+
+def _before(step: Step, story: str, told: str | None) -> bool:
+    return step.story != story and (told is None or (step.date is not None and step.date <= told))
+
+
+def _related(event: Traits, pledge: Pledge, steps: Sequence[Step]) -> float:
+    """The same thread counts most; else the same parties, and what of kind, words and fields is the same."""
+    if any(step.id == event.step for step in pledge.steps):
+        return 10.0
+    old = [traits(step) for step in steps]
+    fits = {compare(one.parties, event.parties).level for one in old}
+    if fits <= {"other"}:
+        return 0.0
+    words = any(one.words & event.words for one in old)
+    fields = any(one.fields & event.fields for one in old)
+    same = 3.0 if "same" in fits else 1.5
+    kind = pledge.kind == event.kind and event.kind not in ("meeting", "cooperation")
+    return same * (2.0 * words + fields + kind)
+
+
+def _fresh(step: Step, told: str | None) -> float:
+    """Half as telling with every two years that it lies back."""
+    if not told or not step.date:
+        return 0.5
+    years = (date.fromisoformat(told) - date.fromisoformat(step.date)).days / 365
+    return float(0.5 ** (years / 2))
+
+
+def _cited(item: Earlier) -> str:
+    step = item.step
+    sentence = " ".join((step.sentences[0] if step.sentences else item.pledge.what).split())
+    day = date.fromisoformat(step.date).strftime("%d.%m.%Y") if step.date else "без даты"
+    name = step.outlet or step.source or step.story
+    link = f"[{name}]({step.url})" if step.url else name
+    return f"{sentence} ({link}, {day})."

@@ -1,0 +1,62 @@
+"""From a thread of steps to a pledge as people see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+
+from servanda.model.decision import Decision
+from servanda.model.pledge import Pledge, Step
+from servanda.register.life import life
+from servanda.register.parties import finest
+from servanda.register.shape import correct
+from servanda.register.traits import AHEAD
+
+
+def pledge(id: str, steps: Sequence[Step], as_of: date, decisions: Sequence[Decision] = ()) -> Pledge | None:
+    """The pledge as it was known on the day `as_of`; None where nothing of it was known, or all of it was rejected.
+
+    `decisions` are the standing ones on its events, in order.
+    """
+    none = {decision.subject for decision in decisions if decision.verb == "reject" and not decision.other}
+    known = [
+        _corrected(step, decisions) for step in steps if step.id not in none and (step.date or "") <= as_of.isoformat()
+    ]
+    if not known:
+        return None
+    known.sort(key=lambda step: step.order)
+    own = [step for step in known if step.reprint_of is None] or known
+    named = _named(own)
+    return Pledge(
+        id=id,
+        what=named.event.what or named.event.kind,
+        kind=named.event.kind,
+        polities=_polities(own),
+        steps=tuple(known),
+        status=life(known, as_of, decisions),
+        decisions=tuple(decisions),
+        promised=any(step.event.stage in AHEAD for step in own),
+    )
+
+
+def _corrected(step: Step, decisions: Collection[Decision]) -> Step:
+    event, slots = step.event, list(step.corrected)
+    for decision in decisions:
+        if decision.verb == "correct" and decision.subject == step.id and decision.slot:
+            event = correct(event, decision.slot, decision.value)
+            slots.append(decision.slot)
+    return replace(step, event=event, corrected=tuple(dict.fromkeys(slots))) if slots else step
+
+
+def _named(steps: Sequence[Step]) -> Step:
+    """The step that names the pledge: its first promise, else the first that says what it is."""
+    named = [step for step in steps if step.event.what] or steps
+    return next((step for step in named if step.event.stage in ("intended", "agreed")), named[0])
+
+
+def _polities(steps: Sequence[Step]) -> tuple[str, ...]:
+    """The parties as finely as they were told, in the order in which they were."""
+    told = [code for step in steps for code in step.event.polities]
+    fine = finest(told)
+    return tuple(code for code in dict.fromkeys(told) if code in fine)

@@ -1,0 +1,269 @@
+"""The register: what the command line, the web and other programs call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import combinations, islice
+
+from servanda.errors import NotFound
+from servanda.model.decision import Decision, Verb, standing
+from servanda.model.event import Coding
+from servanda.model.pledge import Pledge
+from servanda.model.story import Story
+from servanda.register import agenda, background, deciding, dossier, entering, reviewing, series
+from servanda.register.entering import Entered
+from servanda.register.history import Record, history
+from servanda.register.ledger import Ledger, Saved, StoryRow
+from servanda.register.parties import region
+from servanda.register.pledges import pledge as built
+from servanda.register.where import Where
+from servanda.register.where import load as load_where
+from servanda.register.words import lemmas
+
+BATCH = 64
+"""Stories entered in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where the register takes the day and the time from."""
+
+    today: Callable[[], date] = lambda: datetime.now().astimezone().date()
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @property
+    def stamp(self) -> str:
+        return self.now().isoformat(timespec="microseconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a saved search finds; `fresh` are the pledges with news since the last look."""
+
+    name: str
+    where: Where
+    pledges: tuple[Pledge, ...]
+    fresh: tuple[Pledge, ...]
+
+
+class Register:
+    """One register. Every method is one transaction; several threads and processes may use a register at once."""
+
+    def __init__(self, ledger: Ledger, clock: Clock | None = None) -> None:
+        self.ledger = ledger
+        self.clock = clock or Clock()
+
+    # entering
+
+    def enter(self, story: Story, coding: Coding) -> Entered:
+        """Enter a story with what was coded from it; a story that the register holds as it is changes nothing."""
+        with self.ledger.writing():
+            return entering.enter(self.ledger, story, coding, self.clock.stamp)
+
+    def enter_many(self, stories: Iterable[tuple[Story, Coding]], batch: int = BATCH) -> Iterator[Entered]:
+        """Enter stories, `batch` of them in one transaction; each is told of once it is safe."""
+        waiting = iter(stories)
+        while chunk := list(islice(waiting, batch)):
+            with self.ledger.writing():
+                stamp = self.clock.stamp
+                done = [entering.enter(self.ledger, story, coding, stamp) for story, coding in chunk]
+            yield from done
+
+    # pledges
+
+    def pledges(self, as_of: date | None = None, where: Where | None = None) -> list[Pledge]:
+        """All pledges as known on a day (today), in the order in which they were first told.
+
+        Lone acts that nobody had announced are left out unless `where` asks for them.
+        """
+        where = where or Where()
+        with self.ledger.reading():
+            ids = self.ledger.find_pledges(where.coarse())
+            found = self._pledges(ids, as_of or self.clock.today())
+        return [pledge for pledge in found if where.takes(pledge)]
+
+    def pledge(self, id: str, as_of: date | None = None) -> Pledge:
+        """The pledge that holds the event `id`, or that event's unique beginning.
+
+        Raises NotFound.
+        """
+        with self.ledger.reading():
+            found = self._pledges([self._thread(id)], as_of or self.clock.today())
+        if not found:
+            raise NotFound(f"no pledge {id}", remedy="`servanda pledges` lists them with their ids")
+        return found[0]
+
+    def _thread(self, id: str) -> str:
+        pledge = self.ledger.pledges_of([self._event(id)])
+        if not pledge:
+            raise NotFound(f"no pledge {id}", remedy="`servanda pledges` lists them with their ids")
+        return next(iter(pledge.values()))
+
+    def _event(self, id: str) -> str:
+        """The event that an id, or its beginning, names."""
+        found = self.ledger.named(id.strip()) if id.strip() else []
+        if id in found or len(found) == 1:
+            return id if id in found else found[0]
+        what = f"{id} is the beginning of several ids" if found else f"no pledge or event {id}"
+        raise NotFound(what, remedy="`servanda pledges` lists them with their ids")
+
+    def _pledges(self, ids: Sequence[str], as_of: date) -> list[Pledge]:
+        threads = self.ledger.steps_in(ids)
+        events = [step.id for steps in threads.values() for step in steps]
+        decisions: dict[str, list[Decision]] = {}
+        owner = {step.id: id for id, steps in threads.items() for step in steps}
+        for decision in standing(self.ledger.decisions(events)):
+            about = (decision.subject,) if decision.verb == "rate" else (decision.subject, decision.other)
+            for id in dict.fromkeys(owner.get(event) for event in about if event):
+                if id:
+                    decisions.setdefault(id, []).append(decision)
+        made = (built(id, threads[id], as_of, decisions.get(id, ())) for id in ids if id in threads)
+        return [pledge for pledge in made if pledge]
+
+    # decisions
+
+    def decide(
+        self,
+        verb: Verb,
+        subject: str,
+        *,
+        user: str,
+        reason: str = "",
+        other: str | None = None,
+        slot: str | None = None,
+        value: str | None = None,
+    ) -> Decision:
+        """Write down a decision on an event, or the pledge that it names (see `Decision`), and let it take effect.
+
+        Raises UsageError for one that has no sense, NotFound where it names what the register does not hold.
+        """
+        with self.ledger.writing():
+            decision = Decision(
+                id=0,
+                verb=verb,
+                subject=self._event(subject),
+                user=user,
+                time=self.clock.stamp,
+                reason=reason,
+                other=self._event(other) if other else None,
+                slot=slot,
+                value=value,
+            )
+            return deciding.decide(self.ledger, decision)
+
+    def undo(self, id: int, *, user: str, reason: str = "") -> Decision:
+        """Take a decision back, by a new one; an undoing can be undone too."""
+        with self.ledger.writing():
+            decision = Decision(0, "undo", "", user, self.clock.stamp, reason, undoes=id)
+            return deciding.decide(self.ledger, decision)
+
+    def review(self, limit: int = 50) -> list[reviewing.Doubt]:
+        """Pairs of events that may belong to one pledge, on which nobody has decided; the likeliest first."""
+        with self.ledger.reading():
+            return reviewing.review(self.ledger, limit)
+
+    def history(self, id: str) -> list[Record]:
+        """All that happened to a story, or to the pledge that holds an event: entered, changed, decided, undone."""
+        with self.ledger.reading():
+            story = self.ledger.story(id)
+            if story:
+                events = [row.id for row in self.ledger.events_of([id])]
+                return history(self.ledger, [id], events)
+            steps = self.ledger.steps_in([self._thread(id)])
+            told = [step for thread in steps.values() for step in thread]
+            return history(self.ledger, sorted({step.story for step in told}), [step.id for step in told])
+
+    # views of the whole
+
+    def story(self, id: str) -> StoryRow:
+        """A story as the register holds it. Raises NotFound."""
+        with self.ledger.reading():
+            row = self.ledger.story(id)
+        if row is None:
+            raise NotFound(f"no story {id}")
+        return row
+
+    def search(self, words: str, limit: int = 50) -> list[StoryRow]:
+        """Stories that hold all the words, in any of their forms, newest first."""
+        with self.ledger.reading():
+            return self.ledger.search(lemmas(words), limit)
+
+    def figures(self, *polities: str, measure: str | None = None) -> list[series.Figures]:
+        """Series of figures in which all the polities take part."""
+        with self.ledger.reading():
+            return series.figures(self.ledger.figures(polities, measure))
+
+    def gatherings(self, *polities: str, as_of: date | None = None) -> list[series.Gatherings]:
+        """Gatherings that recur, with their dates, planned and actual."""
+        return series.gatherings(self.pledges(as_of, Where(kind="gathering", polities=polities, promised=None)))
+
+    def due(self, days: int = 56, as_of: date | None = None, where: Where | None = None) -> agenda.Agenda:
+        """What falls due within `days` days, what is overdue, what slipped, what has gone quiet."""
+        day = as_of or self.clock.today()
+        return agenda.agenda(self.pledges(day, where), day, days)
+
+    def dossier(self, *polities: str, as_of: date | None = None) -> dossier.Dossier:
+        """All that the register holds of one polity, or of a pair."""
+        day = as_of or self.clock.today()
+        pledges = self.pledges(day, Where(polities=polities, promised=None))
+        return dossier.dossier(polities, day.isoformat(), pledges, self.figures(*polities))
+
+    def background(self, story: str, most: int = 5) -> background.Background:
+        """Earlier pledges that a story of the register goes on from, newest and most telling first.
+
+        Raises NotFound.
+        """
+        row = self.story(story)
+        day = date.fromisoformat(row.date) if row.date else self.clock.today()
+        with self.ledger.reading():
+            events = [held.traits for held in self.ledger.events_of([story])]
+            ids: dict[str, None] = {}
+            for event in events:
+                ids |= dict.fromkeys(self.ledger.pledges_of([event.step]).values())
+                for pair in _pairs(event.parties):
+                    ids |= dict.fromkeys(self.ledger.find_pledges({"polities": pair, "until": row.date}))
+            found = self._pledges(list(ids), day)
+        return background.background(story, row.date, events, found, most)
+
+    # saved searches
+
+    def save(self, name: str, where: Where) -> None:
+        """Keep a search under a name; all that the register holds by now counts as seen."""
+        with self.ledger.writing():
+            self.ledger.put_saved(Saved(name, where.dump(), self.clock.stamp))
+
+    def saved(self) -> list[Found]:
+        """The saved searches, with how many pledges each finds, and those with news since the last look."""
+        with self.ledger.reading():
+            searches = self.ledger.saved()
+            news = {one.name: self.ledger.entered_after(one.seen) for one in searches}
+        return [self._found(one, news[one.name]) for one in searches]
+
+    def look(self, name: str) -> Found:
+        """What a saved search finds, and what of it is new; from now on, that is seen. Raises NotFound."""
+        with self.ledger.writing():
+            saved = next((one for one in self.ledger.saved() if one.name == name), None)
+            if saved is None:
+                raise NotFound(f"no saved search {name}")
+            found = self._found(saved, self.ledger.entered_after(saved.seen))
+            self.ledger.put_saved(Saved(name, saved.filter, self.clock.stamp))
+        return found
+
+    def forget(self, name: str) -> None:
+        """Drop a saved search."""
+        with self.ledger.writing():
+            self.ledger.drop_saved(name)
+
+    def _found(self, saved: Saved, news: set[str]) -> Found:
+        where = load_where(saved.filter)
+        pledges = self.pledges(None, where)
+        fresh = tuple(one for one in pledges if any(step.id in news for step in one.steps))
+        return Found(saved.name, where, tuple(pledges), fresh)
+
+
+def _pairs(parties: Iterable[str]) -> list[tuple[str, ...]]:
+    """The pairs of parties by which earlier pledges are looked up: regions as they are, else countries."""
+    codes = sorted({region(code) for code in parties})
+    return list(combinations(codes, 2)) if len(codes) > 1 else [tuple(codes)]

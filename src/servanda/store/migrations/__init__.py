@@ -1,0 +1,1 @@
+"""Migrations of the register, run from code when it is opened."""

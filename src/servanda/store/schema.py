@@ -1,0 +1,154 @@
+"""The register's tables, as of the newest release; `migrations` tells how older registers come to them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+REVISION = "0001"
+"""The newest migration."""
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"}
+)
+
+Number = BigInteger().with_variant(Integer, "sqlite")
+Ordered = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by code points on every machine, as SQLite and Python sort it."""
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("nr", Number, primary_key=True, autoincrement=True),
+    Column("id", Ordered, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("date", Ordered, index=True),
+    Column("source", Text),
+    Column("url", Text, index=True),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("text", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("coding", Text, nullable=False),
+    Column("terms", Text, nullable=False),
+    Column("entered", Text, nullable=False),
+    Column("reprint_of", Ordered, index=True),
+    sqlite_autoincrement=True,
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("story", Ordered, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("events", Text, nullable=False),
+    Column("entered", Text, nullable=False),
+)
+
+
+def _story() -> Column[str]:
+    return Column("story", Ordered, ForeignKey("stories.id"), nullable=False, index=True)
+
+
+def _event(primary_key: bool = False) -> Column[str]:
+    key = ForeignKey("events.id", ondelete="CASCADE")
+    return Column("event", Ordered, key, nullable=False, primary_key=primary_key, index=not primary_key)
+
+
+bands = Table("bands", metadata, Column("band", Text, nullable=False), _story(), PrimaryKeyConstraint("band", "story"))
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Ordered, primary_key=True),
+    _story(),
+    Column("number", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("traits", Text, nullable=False),
+)
+
+event_polities = Table(
+    "event_polities",
+    metadata,
+    Column("polity", Ordered, nullable=False),
+    _event(),
+    PrimaryKeyConstraint("polity", "event"),
+)
+"""Each polity of an event, with the region and the country that hold it."""
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("mark", Ordered, nullable=False),
+    Column("asking", Boolean, nullable=False),
+    Column("place", Ordered, nullable=False),
+    _event(),
+    PrimaryKeyConstraint("mark", "asking", "place"),
+    sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    _event(primary_key=True),
+    Column("place", Ordered, nullable=False),
+    Column("pledge", Ordered, nullable=False, index=True),
+    Column("to", Ordered, index=True),
+    Column("why", Text),
+    Column("score", Float, nullable=False),
+    Column("maybe", Ordered),
+    Column("maybe_why", Text),
+    Column("maybe_score", Float, nullable=False),
+)
+_doubtful = links.c.maybe.is_not(None)
+Index("ix_links_maybe", links.c.maybe_score, links.c.event, sqlite_where=_doubtful, postgresql_where=_doubtful)
+
+figures = Table(
+    "figures",
+    metadata,
+    _story(),
+    Column("number", Integer, nullable=False),
+    Column("measure", Text, nullable=False, index=True),
+    Column("parties", Ordered, nullable=False, index=True),
+    Column("period", Text),
+    Column("record", Text, nullable=False),
+    PrimaryKeyConstraint("story", "number"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("verb", Text, nullable=False),
+    Column("subject", Ordered, nullable=False, index=True),
+    Column("user", Text, nullable=False),
+    Column("time", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("other", Ordered, index=True),
+    Column("slot", Text),
+    Column("value", Text),
+    Column("undoes", Number),
+    sqlite_autoincrement=True,
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("name", Ordered, primary_key=True),
+    Column("filter", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+)
