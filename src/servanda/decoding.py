@@ -122,13 +122,14 @@ def _elsewhere(sample: bytes, where: str | None) -> str:
 def likeness(text: str) -> float:
     """How much a text looks like Russian, at most 1: frequent small letters count for it, odd characters against.
 
-    Capitals in the middle of a word, what windows-1251 read as KOI8-R is full of, count against it too.
+    Capitals inside a word, of which windows-1251 read as KOI8-R is full, count against it too, and so do letters that
+    stand in Latin words.
     """
     wide = [char for char in text if char > "\x7f"]
     if not wide:
         return 0.0
     good = sum(1 for char in wide if char in FREQUENT)
-    inner = len(re.findall(r"(?<=[а-яё])[А-ЯЁ]", text))
+    inner = len(re.findall(r"(?<=[а-яё])[А-ЯЁ]|(?<=[A-Za-z])[А-яЁё]|[А-яЁё](?=[A-Za-z])", text))
     odd = sum(1 for char in wide if not ("А" <= char <= "я" or char in "ёЁ«»—–№…„“”\u00a0©’"))
     return (good - 2 * inner - 2 * odd) / len(wide)
 

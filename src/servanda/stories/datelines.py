@@ -10,11 +10,11 @@ from importlib import resources
 
 MONTHS = ("янв", "фев", "мар", "апр", "ма[йя]", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 MONTH = (
-    r"(?:янв(?:аря|\.)?|фев(?:раля|р?\.)?|мар(?:та|\.)?|апр(?:еля|\.)?|мая|май|июн[яь]?|июл[яь]?|авг(?:уста|\.)?|"
-    r"сен(?:тября|т?\.)?|окт(?:ября|\.)?|ноя(?:бря|б?\.)?|дек(?:абря|\.)?)"
+    r"(?:янв(?:аря)?|фев(?:раля|р)?|мар(?:та)?|апр(?:еля)?|мая|май|июн[яь]?|июл[яь]?|авг(?:уста)?|"
+    r"сен(?:тября|т)?|окт(?:ября)?|ноя(?:бря|б)?|дек(?:абря)?)"
 )
 WORDY = (
-    rf"(?P<day>\d{{1,2}})[-\s]+(?P<month>{MONTH})(?![а-яё])"
+    rf"(?P<day>\d{{1,2}})[-\s]+(?P<month>{MONTH})(?![а-яё])\.?"
     r"(?:[\s,]+(?P<year>(?:19|20)\d\d)(?!\d))?(?:\s*(?:года|год|г\.?)(?![а-яё]))?"
 )
 DIGITS = r"(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d\d)(?!\d)"
@@ -29,7 +29,7 @@ CAPITALS = r"[А-ЯЁ][А-ЯЁ-]{2,}(?:[ -][А-ЯЁ-]+){0,3}"
 FORMS = (
     # УФА, 2 мая — РИА Новости.   МОСКВА, 2 мая 2023 г. /ТАСС/.
     r"(?:{place}(?:\s*\([^()]{{2,40}}\))?[,.]\s*)?{date}[,.]?\s*(?:[—–-]+\s*)?[/(]?\s*{agency}"
-    r"(?:,\s*[А-ЯЁ][\w. -]{{2,40}})?\s*[/)]?\s*[.:—–-]+\s*",
+    r"(?:,\s*[А-ЯЁ]\w+(?: [А-ЯЁ]\w+){{0,2}})?\s*[/)]?\s*[.:—–-]+\s*",
     # Москва. 10 августа. INTERFAX.RU -   КИЕВ. 16 января. УНН.
     r"{place}\.\s*{date}\.?\s*{agency}\s*[.—–-]+\s*",
     # ИА «Уфа-пресс», Уфа, 2 мая.
@@ -65,15 +65,13 @@ def _datelines() -> tuple[re.Pattern[str], ...]:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line holds nothing but a date, with its hour, weekday or label."""
+    """Whether a line holds nothing but a date with its year or hour, and its weekday, label or place."""
     if len(line) > 80 or not any(char.isdigit() for char in line):
         return False
     if PLACED.fullmatch(line):
         return True
-    rest = DATE.sub(" ", line, count=2)
-    dated = rest != line
-    rest = FILLER.sub("", rest)
-    return (dated or re.fullmatch(rf"\W*(?:{LABEL}\W+)?{TIME}\W*", line, re.IGNORECASE) is not None) and not rest
+    rest = FILLER.sub("", DATE.sub(" ", line, count=2))
+    return not rest and (day_of(line) is not None or re.search(TIME, line) is not None)
 
 
 def day_of(text: str) -> str | None:

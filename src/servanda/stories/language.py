@@ -7,11 +7,10 @@ from functools import cache
 from importlib import resources
 
 LETTER = re.compile(r"[^\W\d_]")
-CYRILLIC = re.compile(r"[\u0400-\u052f]")
 WORD = re.compile(r"[\u0400-\u052f]+")
 SAMPLE = 4000
-FOREIGN_SHARE = 0.025
-"""Share of letters that Russian lacks from which a text is in another language: names alone stay below."""
+FOREIGN_WORDS = 0.2
+"""Share of words with letters that Russian lacks from which a text is in another language: names stay below."""
 
 
 @cache
@@ -51,28 +50,30 @@ def language(text: str) -> str | None:
     letters = "".join(LETTER.findall(sample))
     if len(letters) < 2:
         return None
-    cyrillic = "".join(CYRILLIC.findall(letters)).lower()
-    if len(cyrillic) * 10 < len(letters) * 4:
+    words = [word.lower() for word in WORD.findall(sample)]
+    if sum(map(len, words)) * 10 < len(letters) * 4:
         return _guess(sample)
-    return _by_letters(cyrillic) or _by_words(sample)
+    return _by_letters(words) or _by_words(words, sample)
 
 
-def _by_letters(cyrillic: str) -> str | None:
-    best, weight = None, 0.0
+def _by_letters(words: list[str]) -> str | None:
+    """The language whose letters many of the words hold; of two with the same, the one with fewer letters of its own."""
+    best, weight = None, (0.0, 0)
+    cyrillic = "".join(words)
     for code, _, letters, marks in alphabets():
-        share = sum(cyrillic.count(letter) for letter in letters) / len(cyrillic)
-        if share < FOREIGN_SHARE:
+        if sum(1 for word in words if not letters.isdisjoint(word)) < len(words) * FOREIGN_WORDS:
             continue
-        known = share + sum(cyrillic.count(letter) for letter in marks) / len(cyrillic)
-        if known > weight:
-            best, weight = code, known
+        known = sum(cyrillic.count(letter) for letter in letters) + sum(cyrillic.count(letter) for letter in marks)
+        if (known, -len(letters)) > weight:
+            best, weight = code, (known, -len(letters))
     return best
 
 
-def _by_words(sample: str) -> str:
-    words = [word.lower() for word in WORD.findall(sample)]
+def _by_words(words: list[str], sample: str) -> str:
+    """Russian, unless the text is long and lacks Russian's commonest words or the letter «ы», which Bulgarian lacks."""
     known = sum(1 for word in words if word in common_words())
-    if len(words) < 30 or known * 20 > len(words):
+    usual = known * 20 > len(words) and any("ы" in word for word in words)
+    if len(words) < 30 or usual:
         return "ru"
     guess = _guess(sample)
     return guess if guess in names() else "ru"

@@ -63,7 +63,7 @@ class _Signs(dict[int, str]):
 def _sign(char: str) -> str:
     if char in LINE_ENDS:
         return "\n"
-    if char in DROPPED or char == "№":
+    if char in DROPPED or char in "№©":
         return char
     if unicodedata.category(char) in BLANK or "\ufe00" <= char <= "\ufe0f":
         return " "
