@@ -21,6 +21,8 @@ class Organisation:
     name: str
     polities: tuple[str, ...]
     sort: str
+    shown: str = ""
+    """The name as the story has it, in the nominative: «Федеральное агентство воздушного транспорта» for «Росавиация»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], Organisation]]]:
     """First word's forms in lower case to the names that begin so, the longest first."""
     index: dict[str, list[tuple[tuple[str, ...], Organisation]]] = {}
     for row in rows("organisations.tsv"):
-        known = Organisation(row["name"], tuple(row["polities"].split()), row["sort"])
         for variant in (row["name"], *filter(None, row["variants"].split(";"))):
+            known = Organisation(row["name"], tuple(row["polities"].split()), row["sort"], variant)
             first, *rest = _words(variant)
             for form in _forms(first, bool(rest)):
                 index.setdefault(form, []).append((tuple(rest), known))

@@ -9,10 +9,10 @@ from dataclasses import replace
 from servanda.knowledge.gatherings import GatheringWord, named, words
 from servanda.model.marked import Mention, NameSpan, Sentence
 from servanda.model.story import Story
-from servanda.reading.inflection import phrase_nominative
+from servanda.reading.inflection import gender_of, phrase_nominative
 from servanda.reading.lines import Line, lines
 from servanda.reading.phrases import DASHES, left, modifier, right
-from servanda.reading.same_body import stems
+from servanda.reading.same_body import initials, stems
 
 _ORDINAL = re.compile(r"^(?:[IVXLC]{1,7}|\d{1,3}(?:-?(?:й|ый|ой|ая|я|го|м|ом|му|е|ое))?)$")
 _BY = frozenset({"по", "в", "на"})
@@ -20,6 +20,7 @@ _LOOSE = frozenset(
     "этот тот весь наш ваш свой такой данный следующий прошлый прошедший предстоящий очередной новый нынешний ежегодный сам другой "
     "большой крупный крупнейший главный важный последний каждый любой один мой".split()
 )
+_MONTHS = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
 _GENERIC_DAYS = frozenset({"день", "год", "неделя", "игра", "сессия", "заседание", "совещание", "программа", "диалог", "чтение", "учение", "праздник"})
 
 
@@ -55,9 +56,19 @@ def _at(line: Line, i: int, floor: int) -> tuple[Mention, int] | None:
     end = _end(line, i)
     if not _is_name(line, start, i, end, head):
         return None
-    name = phrase_nominative(line.words[start:end], i - start, line.text)
+    name = _with_ordinal(phrase_nominative(line.words[start:end], i - start, line.text), line, i)
     polities = tuple(dict.fromkeys(code for _, m in line.polities_in(start, end) for code in m.polities))
     return Mention(line.span(start, end), line.number, i, "gathering", name, polities), end
+
+
+def _with_ordinal(name: str, line: Line, i: int) -> str:
+    """«56-й конференция» made «56-я конференция»."""
+    ordinal = re.match(r"(\d+)-?(й|го|му|м|ую|ой|ым|ом|х|ми)\b", name)
+    if not ordinal:
+        return name
+    plural = line.words[i].feats.get("Number") == "Plur"
+    ending = "е" if plural else {"Fem": "я", "Neut": "е"}.get(gender_of(line.words[i]) or "", "й")
+    return f"{ordinal.group(1)}-{ending}{name[ordinal.end() :]}"
 
 
 def _abbreviation(line: Line, i: int, short: GatheringWord) -> tuple[Mention, int]:
@@ -86,8 +97,10 @@ def _start(line: Line, i: int, floor: int) -> int:
 
 def _end(line: Line, i: int) -> int:
     words_ = line.words
-    end = right(line, i, by=_by(line, i))
+    end = right(line, i, by=_by(line, i), stop=_a_month, pairs=True)
     end = _pair(line, i, end)
+    while end < len(words_) and words_[end].text.isdigit() and words_[end].start == words_[end - 1].end and words_[end - 1].text.isascii():
+        end += 1
     if end < len(words_) and end in line.quotes:
         end = line.quotes[end] + 1
     if end + 1 < len(words_) and words_[end].text in DASHES and re.fullmatch(r"(19|20)\d\d", words_[end + 1].text):
@@ -100,6 +113,11 @@ def _end(line: Line, i: int) -> int:
     elif end == i + 1 and end < len(words_) and end in line.inside and line.inside[end].polities and line.words[end].text.isupper():
         end += 1
     return end
+
+
+def _a_month(line: Line, k: int) -> bool:
+    """«Год России в Китае в июле»: the time is no part of the name."""
+    return line.words[k].lemma in _MONTHS
 
 
 def _by(line: Line, i: int) -> frozenset[str]:
@@ -131,7 +149,7 @@ def _is_name(line: Line, start: int, i: int, end: int, head: GatheringWord) -> b
     if head.word in _GENERIC_DAYS:
         if head.word in ("день", "год"):
             return words_[i].text[:1].isupper() and end > i + 1 and not words_[i + 1].text.isdigit() and (head.word == "день" or i + 1 in line.polities or any(k in line.polities for k in range(i + 1, end)) or capital and words_[i + 1].pos in ("NOUN", "ADJ"))
-        return quoted or (capital and i > 0 and (end > i + 1 or start < i)) or (head.word == "заседание" and _of_body(line, i, end))
+        return (quoted and i + 1 in line.quotes) or (capital and i > 0 and (end > i + 1 or start < i)) or (head.word == "заседание" and _of_body(line, i, end))
     adjective = any(modifier(words_[k]) and (k in line.inside or words_[k].lemma.startswith(("междун", "межрег", "всеросс", "всемир", "евраз", "экономич", "инвестиц"))) for k in range(start, i))
     inside = any(k in line.inside or k in line.organisations for k in range(i + 1, end))
     if head.sort == "weak":
@@ -156,13 +174,15 @@ def _ordinal_word(line: Line, start: int, i: int) -> bool:
 def _joined(found: Sequence[Mention]) -> tuple[Mention, ...]:
     """One number for names of which one's stems hold the other's."""
     known: list[frozenset[str]] = []
+    short: list[set[str]] = []
     result = []
     for mention in found:
-        stem = stems(mention.name)
-        at = next((n for n, other in enumerate(known) if stem and (stem <= other or other <= stem)), None)
+        stem, bare = stems(mention.name), mention.name.split("-")[0]
+        at = next((n for n, other in enumerate(known) if stem and (stem <= other or other <= stem) or bare in short[n]), None)
         if at is None:
             at = len(known)
             known.append(stem)
+            short.append({bare} if bare.isupper() else {initials(mention.name)})
         elif len(stem) > len(known[at]):
             known[at] = stem
         result.append(replace(mention, entity=at))

@@ -66,7 +66,9 @@ def can_be(form: str, case: str) -> bool:
 
 
 def shaped(model: str, word: str) -> str:
-    """`word` with the capitals of `model`: «МИНИСТРУ» gives «МИНИСТР», «Министру» «Министр»."""
+    """`word` with the capitals of `model`, and ё only where it has one: «Министру» gives «Министр», «Семену» «Семен»."""
+    if "ё" not in model.lower():
+        word = word.replace("ё", "е")
     if model.isupper() and len(model) > 1:
         return word.upper()
     if "-" in model and "-" in word:

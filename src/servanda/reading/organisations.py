@@ -13,11 +13,13 @@ from servanda.reading.inflection import phrase_nominative
 from servanda.reading.lines import Line, lines
 from servanda.reading.phrases import head_of, left, right, trimmed
 from servanda.reading.same_body import joined_bodies
+from servanda.reading.unnamed_bodies import put_back
 
 _BY = frozenset({"по", "при"})
 _ABROAD = frozenset({"по", "при", "в", "на"})
 _ENVOYS = frozenset({"посольство", "консульство", "генконсульство", "представительство", "торгпредство", "постпредство", "полпредство", "дипмиссия"})
 _NATIONAL = frozenset("мид мвд мчс минобороны минфин минюст минэнерго генпрокуратура центробанк цб нацбанк цик генштаб кгб".split())
+_JOINT = frozenset({"комиссия", "межправкомиссия", "совет", "палата", "комитет", "общество", "ассоциация", "университет", "союз"})
 _PLACES = frozenset({"порт", "аэропорт", "авиаузел", "вокзал"})
 _NEVER_BARE = frozenset({"собрание", "совет", "кабинет", "дума", "рада"})
 
@@ -43,7 +45,7 @@ def found_organisations(rows: Sequence[Line], around: Setting, gatherings: Seque
         for mention in _in_line(line, around):
             if not any(mention.span.overlaps(g.span) for g in blocked.get(line.number, ())):
                 found.append(mention)
-    return joined_bodies(found, rows)
+    return joined_bodies(put_back(found, around), rows)
 
 
 def _in_line(line: Line, around: Setting) -> list[Mention]:
@@ -75,12 +77,28 @@ def _at(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -
     if known:
         return _named(line, i, *known, around)
     if i in line.organisations and not _only_polity(line, i) and not no_body(texts[i]):
-        return _by_network(line, i, around)
+        return _round_its_head(line, texts, i, floor, around) or _by_network(line, i, around)
     return None
+
+
+def _round_its_head(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -> tuple[Mention, int] | None:
+    """The network's name cut at an «и»: whole by its head word, «ансамбль песни и танца»."""
+    k = head_of(line.words, i, line.organisations[i])
+    head = heads().get(line.words[k].lemma)
+    if head is None or k == i or head.sort in ("company", "media"):
+        return None
+    made = _institution(line, texts, k, head, floor, around)
+    return made if made and made[0].span.start <= line.words[i].start and made[1] >= line.organisations[i] else None
 
 
 def _only_polity(line: Line, i: int) -> bool:
     return i in line.polities and line.polities[i][0] >= line.organisations[i]
+
+
+def _ministry(line: Line, i: int) -> Organisation:
+    """«Минстройжилкомхозом»: a ministry that the table does not have."""
+    name = phrase_nominative(line.words[i : i + 1], 0, line.text)
+    return Organisation(name, ("*",), "state", name)
 
 
 def no_body(text: str) -> bool:
@@ -95,7 +113,7 @@ def _known(line: Line, texts: Sequence[str], i: int) -> tuple[int, Organisation]
     if not (text[:1].isupper() or i in line.organisations):
         return None
     if abbreviated_ministry(text) and known_at(texts, i) is None:
-        return i + 1, Organisation(text, ("*",), "state")
+        return i + 1, _ministry(line, i)
     hit = known_at(texts, i)
     if hit is None:
         return None
@@ -118,7 +136,7 @@ def _solid(text: str, organisation: Organisation) -> bool:
 
 def _named(line: Line, i: int, end: int, known: Organisation, around: Setting) -> tuple[Mention, int]:
     head = head_of(line.words, i, end)
-    name, polities, stop = known.name, known.polities, end
+    name, polities, stop = known.shown, known.polities, end
     if known.sort in ("state", "body", "union") or "*" in polities:
         stop = right(line, end - 1, by=_ABROAD if known.sort == "body" else _BY) if end < len(line.words) else end
         own = _polities_in(line, end, stop)
@@ -190,7 +208,7 @@ def _company(line: Line, i: int, head: HeadWord, around: Setting) -> tuple[Menti
     start = _adjective_start(line, i)
     polities = _polities_in(line, start, k)
     if known:
-        name, polities = known[1].name, known[1].polities if known[1].polities != ("*",) else polities
+        name, polities = known[1].shown, known[1].polities if known[1].polities != ("*",) else polities
     after = right(line, end - 1) if end < n and end in line.polities else end
     polities = polities or _polities_in(line, end, after)
     return _mention(line, start, after, i, name, polities), after
@@ -210,7 +228,7 @@ def _adjective_start(line: Line, i: int) -> int:
 def _institution(line: Line, texts: Sequence[str], i: int, head: HeadWord, floor: int, around: Setting) -> tuple[Mention, int] | None:
     words = line.words
     by = _ABROAD if head.word in _ENVOYS or head.sort == "body" and line.words[i].text[:1].isupper() else _BY
-    end = right(line, i, by=by, stop=_other_head(line, i), any_case=head.word in _PLACES)
+    end = right(line, i, by=by, stop=_other_head, any_case=head.word in _PLACES, pairs=head.word in _JOINT)
     end = _dash(line, i, end)
     end = max(end, min(line.organisations.get(i, 0), len(words)))
     start = trimmed(line, left(line, i, floor), i)
@@ -231,13 +249,9 @@ def _inner(line: Line, texts: Sequence[str], k: int) -> tuple[str, ...] | None:
     return hit[1].polities if hit and k not in line.inside else None
 
 
-def _other_head(line: Line, i: int):  # type: ignore[no-untyped-def]
+def _other_head(line: Line, k: int) -> bool:
     """Where a list of bodies goes on, the next one is another: «министерства труда и министерства торговли»."""
-
-    def stop(row: Line, k: int) -> bool:
-        return row.words[k - 1].text in ("и", ",") and row.words[k].lemma in heads()
-
-    return stop
+    return line.words[k - 1].text in ("и", ",") and line.words[k].lemma in heads()
 
 
 def _dash(line: Line, i: int, end: int) -> int:
@@ -277,13 +291,17 @@ def _by_network(line: Line, i: int, around: Setting) -> tuple[Mention, int] | No
     words, end = line.words, line.organisations[i]
     while i + 1 < end and words[i].feats.get("VerbForm") == "Part" and words[i].feats.get("Case") == "Nom":
         i += 1
-    opened = [q for q in line.quotes if i <= q < end and line.quotes[q] >= end]
-    if opened:
-        end = line.quotes[opened[0]] + 1
+    unclosed = [q for q in line.quotes if i <= q < end and line.quotes[q] >= end]
+    if unclosed:
+        end = line.quotes[unclosed[0]] + 1
+    opened = next((k for k in range(i, end) if words[k].text == "("), None)
+    if opened is not None and not any(words[k].text == ")" for k in range(opened, end)):
+        end = opened if opened > i else end
     while end > i + 1 and words[end - 1].text in ("»", ",", ".", ")", "«") and not any(i <= q < end and line.quotes[q] == end - 1 for q in line.quotes):
         end -= 1
     head = head_of(words, i, end)
-    if words[head].pos == "VERB" or not any(ch.isalpha() for ch in words[i].text):
+    quoted = i > 0 and line.quotes.get(i - 1) == end
+    if words[head].pos == "VERB" or not any(ch.isalpha() for ch in words[i].text) or (end == i + 1 and words[i].pos == "ADJ" and not quoted):
         return None
     start, stop = i, end
     if end < len(words) and (not words[end - 1].text.isascii() and end in line.polities):
@@ -301,11 +319,12 @@ def _bare(name: str) -> str:
     return inner if name[:1] in "«\"" and name[-1:] in "»\"" and not set("«»\"") & set(inner) else name
 
 
-def parts(polities: Sequence[Mention], wholes: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The polities' mentions, those inside a longer name turned into its parts."""
+def parts(mentions: Sequence[Mention], wholes: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, those inside a longer name or an office turned into its parts."""
     by_sentence: dict[int, list[Mention]] = {}
     for whole in wholes:
         by_sentence.setdefault(whole.sentence, []).append(whole)
     return tuple(
-        replace(p, form="part") if any(w.span.holds(p.span) for w in by_sentence.get(p.sentence, ())) else p for p in polities
+        replace(m, form="part") if any(w.span.holds(m.span) and w.span != m.span for w in by_sentence.get(m.sentence, ())) else m
+        for m in mentions
     )

@@ -20,7 +20,8 @@ def parties(
 ) -> tuple[tuple[Mention, ...], tuple[str, ...]]:
     """All mentions in the order of the text, and the polities that the story is told from.
 
-    `polities` are returned among them, those inside a longer name with `form` part. Entity numbers of people,
+    `polities` are returned among them. A polity or a body inside a longer name, or inside an office that goes with
+    its holder («министр транспорта Узбекистана»), has `form` part. Entity numbers of people,
     organisations and gatherings do not overlap.
     """
     told_from = home(story, polities)
@@ -31,7 +32,8 @@ def parties(
     persons = found_people(rows, around, bodies)
     wholes = [*gathered, *bodies]
     numbered = [*_shifted(persons, 0), *_shifted(bodies, 1_000), *_shifted(gathered, 2_000)]
-    found = [*parts(polities, wholes), *numbered, *found_references(rows, around, wholes)]
+    longer = [*wholes, *(p for p in persons if p.form == "name")]
+    found = [*parts(polities, longer), *parts(numbered, longer), *found_references(rows, around, wholes)]
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end))), told_from
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from servanda.knowledge.leaders import leader
-from servanda.model.marked import Mention, NameSpan, Sentence, Word
+from servanda.model.marked import Mention, NameSpan, Sentence
 from servanda.model.story import Story
-from servanda.reading.first_names import is_first_name, is_initial, patronymic_gender
+from servanda.reading.first_names import is_initial, patronymic_gender
 from servanda.reading.home import Setting
 from servanda.reading.lines import Line
+from servanda.reading.office_links import whose
 from servanda.reading.offices import OfficePhrase, bare_offices, office_phrases, prepared
 from servanda.reading.organisations import found_organisations
 from servanda.reading.personal import PersonName, person_name
@@ -110,7 +111,7 @@ def found_people(rows: Sequence[Line], around: Setting, bodies: Sequence[Mention
         _known_leader(person, around)
     found = [_mention(spot, persons[numbers[k]], numbers[k]) for k, spot in enumerate(spotted)]
     taken = [(s.line.number, s.start, s.end) for s in spotted]
-    found += [_whose(bare, found, persons) for bare in bare_offices(phrases, rows, taken)]
+    found += [whose(bare, found) for bare in bare_offices(phrases, rows, taken)]
     found.sort(key=lambda m: m.span)
     return tuple(sorted([*found, *pronouns(rows, found, {n: p.gender for n, p in enumerate(persons)})], key=lambda m: m.span))
 
@@ -247,8 +248,8 @@ def _known_leader(person: _Person, around: Setting) -> None:
         return
     full = f"{person.first} {person.last}" if person.first and person.last else person.last or person.shown
     known = leader(full, around.year) or leader(person.shown, around.year)
-    if known and not person.told:
-        person.polities = (known.polity,)
+    if known:
+        person.polities, person.office = (known.polity,), person.office or known.office
 
 
 def _mention(spot: _Spot, person: _Person, number: int) -> Mention:
@@ -256,44 +257,3 @@ def _mention(spot: _Spot, person: _Person, number: int) -> Mention:
     return Mention(
         spot.line.span(spot.start, spot.end), spot.line.number, spot.head, "person", person.shown or spot.name.text, person.polities, entity=number, office=office or person.office
     )
-
-
-def _whose(bare: Mention, named: Sequence[Mention], persons: Sequence[_Person]) -> Mention:
-    """The person that a bare office means: named in the story with the same office words, or the only head of its polity."""
-    wanted = _office_key(bare.office or "")
-    best: tuple[float, int] | None = None
-    for mention in named:
-        if mention.kind != "person" or not mention.office:
-            continue
-        key = _office_key(mention.office)
-        same = 1.0 if key == wanted else 0.8 if key[0] == wanted[0] or {key[0], wanted[0]} <= _HEADS else 0.0
-        if same and bare.polities and mention.polities and set(bare.polities) != set(mention.polities):
-            same = 0.0
-        if same and key != wanted and not (bare.polities and mention.polities):
-            same -= 0.3
-        if same and mention.span > bare.span:
-            same -= 0.15
-        if same > 0 and (best is None or same > best[0]):
-            best = (same, mention.entity)
-    if best is None or best[0] < 0.6:
-        return bare
-    person = persons[best[1]]
-    return replace(bare, name=person.shown, entity=best[1], polities=bare.polities or person.polities, sure=min(bare.sure, best[0]))
-
-
-_HEADS = frozenset({"глава", "президент", "губернатор", "руководитель", "лидер", "аким", "врио"})
-
-
-def _office_key(text: str) -> tuple[str, frozenset[str]]:
-    """The office's word and the stems of what it is of, without polities."""
-    from servanda.knowledge.offices import office
-
-    parts = [w.lower() for w in text.replace("«", " ").replace("»", " ").split()]
-    head = next((w for w in parts if office(w)), parts[0] if parts else "")
-    rest = frozenset(w[:5] for w in parts if w != head and w.islower() and w[:5] not in ("респу", "регио", "прави", "росси"))
-    return head, rest
-
-
-def looks_like_name(words: Sequence[Word]) -> bool:
-    """Whether two capitalised words are a first name and a surname, where the network saw no person."""
-    return len(words) >= 2 and all(w.text[:1].isupper() for w in words) and is_first_name(words[0].lemma)

@@ -67,10 +67,11 @@ def trimmed(line: Line, start: int, head: int) -> int:
     return head
 
 
-def right(line: Line, head: int, *, by: frozenset[str] = frozenset(), stop: Callable[[Line, int], bool] | None = None, any_case: bool = False) -> int:
+def right(line: Line, head: int, *, by: frozenset[str] = frozenset(), stop: Callable[[Line, int], bool] | None = None, any_case: bool = False, pairs: bool = False) -> int:
     """Index after the last word of what hangs on the head: genitives, lists of them, quoted names, «имени …», «№ 3»,
     and phrases with the prepositions `by`. `stop` tells words where another phrase begins; with `any_case` a polity
-    or a name right after the head belongs to it in any case («порт Роттердам»).
+    or a name right after the head belongs to it in any case («порт Роттердам»); with `pairs` a second polity after «и»
+    too («форум регионов России и Казахстана»).
     """
     words, n = line.words, len(line.words)
     i = end = head + 1
@@ -112,12 +113,19 @@ def right(line: Line, head: int, *, by: frozenset[str] = frozenset(), stop: Call
                 end = i
                 listed = False
             continue
+        if pairs and word.text == "и" and end == i and i + 1 in line.polities and line.inside.get(i - 1) is not None and not _adjective_at(line, i + 1):
+            i += 1
+            continue
         if word.text in ("и", ",") and end == i and not listed and end > head + 1 and _list_goes_on(line, i, head):
             listed = True
             i += 1
             continue
         break
     return end
+
+
+def _adjective_at(line: Line, i: int) -> bool:
+    return line.polities[i][1].form == "adjective"
 
 
 def _noun_follows(line: Line, i: int, head: int) -> bool:

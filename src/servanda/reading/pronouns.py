@@ -26,7 +26,7 @@ def pronouns(rows: Sequence[Line], found: Sequence[Mention], genders: Mapping[in
                 continue
             low = word.text.lower()
             gender = "Masc" if low in _HE else "Fem" if low in _SHE else None
-            if gender is None or (low == "ее" and word.pos == "DET"):
+            if gender is None:
                 continue
             meant = _meant(line, i, word.start, gender, rows, by_line, genders)
             if meant is not None:

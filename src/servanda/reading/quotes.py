@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from servanda.knowledge.organisations import heads
 from servanda.knowledge.tables import rows as table_rows
 from servanda.model.marked import Mention, Quote, Sentence, Word
 from servanda.model.span import Span
@@ -15,6 +16,8 @@ from servanda.reading.lines import quotes as quotation_marks
 
 _SUBJECT = ("nsubj", "nsubj:pass")
 _THAT = frozenset({"что", "чтобы", "как", "будто"})
+_VAGUE = frozenset({"агентство", "ведомство", "министерство", "пресс-служба", "компания", "чиновник", "министр", "политик", "издание", "газета", "перевозчик"})
+_REPEATED = frozenset({"агентство", "ведомство", "перевозчик", "авиаперевозчик", "авиакомпания", "компания", "оператор"})
 _SPEAKERS = ("person", "organisation", "office")
 
 
@@ -34,6 +37,8 @@ class _Source:
     person: bool
     about: bool = False
     """«об этом сообщает…»: what was said stands before."""
+    again: bool = False
+    """«по их словам», «по данным агентства»: whoever spoke last."""
 
 
 def quotes(story: Story, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Quote, ...]:
@@ -46,10 +51,22 @@ def quotes(story: Story, sentences: Sequence[Sentence], mentions: Sequence[Menti
     for mention in mentions:
         if mention.kind in _SPEAKERS:
             by_line.setdefault(mention.sentence, []).append(mention)
-    sources = [_source(n, s, by_line.get(n, ())) for n, s in enumerate(sentences)]
+    sources = _continued([_source(n, s, by_line.get(n, ())) for n, s in enumerate(sentences)])
     direct, covered = _direct(story, sentences, sources)
     reported = [q for n, s in enumerate(sentences) if (q := _reported(n, s, sources, sentences, covered))]
     return tuple(sorted([*direct, *reported], key=lambda q: q.span))
+
+
+def _continued(sources: Sequence[_Source | None]) -> list[_Source | None]:
+    """Sources that only point back, with the speaker they point to."""
+    last: _Source | None = None
+    made: list[_Source | None] = []
+    for source in sources:
+        if source is not None and source.again:
+            source = replace(source, speaker=last.speaker, polities=last.polities, person=last.person) if last else None
+        last = source if source is not None and source.speaker else last
+        made.append(source)
+    return made
 
 
 def _source(number: int, sentence: Sentence, mentions: Sequence[Mention]) -> _Source | None:
@@ -58,6 +75,8 @@ def _source(number: int, sentence: Sentence, mentions: Sequence[Mention]) -> _So
         sort = speech_words().get(word.lemma)
         if sort is None:
             continue
+        if sort == "noun" and word.pos == "NOUN" and (maker := _maker(sentence, i, mentions)):
+            return maker
         if sort == "noun" and word.pos == "NOUN":
             found = _according(sentence, i, mentions)
         elif sort == "say" and word.pos in ("VERB", "AUX", "ADJ"):
@@ -72,16 +91,31 @@ def _source(number: int, sentence: Sentence, mentions: Sequence[Mention]) -> _So
 def _according(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> _Source | None:
     """«по словам министра», «по данным Росавиации», «по его словам»."""
     words = sentence.words
+    behind = _mention_at(sentence, i + 1, mentions)
+    if words[i].head >= 0 and words[words[i].head].lemma in ("приводить", "цитировать", "передавать", "привести", "процитировать"):
+        return _of(behind, words[i].head) if behind else None
     k = i - 1
     while k >= 0 and (words[k].pos in ("DET", "PRON", "ADJ") or words[k].lemma in ("его", "ее", "их")):
         k -= 1
     if k < 0 or words[k].lemma not in ("по", "согласно", "со"):
         return None
-    behind = _mention_at(sentence, i + 1, mentions)
     owner = behind or next((m for m in mentions if words[k].start <= m.span.start < words[i].end), None)
-    if owner is None:
+    if owner is not None:
+        return _of(owner, i)
+    possessive = i - k == 2 and words[k + 1].text.lower() in ("его", "ее", "её", "их")
+    vague = i + 1 < len(words) and words[i + 1].lemma in _VAGUE and words[i + 1].feats.get("Case") == "Gen"
+    return _Source(None, (), i, False, again=True) if possessive or vague else None
+
+
+def _maker(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> _Source | None:
+    """«Такое заявление сделал министр», «выступил с заявлением»."""
+    words = sentence.words
+    verb = words[i].head
+    if verb < 0 or words[verb].lemma not in ("сделать", "выступить", "распространить", "прозвучать"):
         return None
-    return _of(owner, i)
+    subject = next((k for k, w in enumerate(words) if w.head == verb and w.rel.startswith(_SUBJECT) and k != i), None)
+    who = _holding(sentence, subject, mentions) if subject is not None else None
+    return _of(who, verb, words[0].lemma in ("такой", "это", "этот", "подобный")) if who else None
 
 
 def _said(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> _Source | None:
@@ -95,6 +129,8 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> _Source | 
         who = _holding(sentence, subject, mentions)
         if who is not None:
             return _of(who, i, about)
+        if words[subject].lemma in _REPEATED and (subject + 1 == len(words) or words[subject + 1].feats.get("Case") != "Gen"):
+            return _Source(None, (), i, False, about, again=True)
         if words[subject].pos in ("NOUN", "PROPN") and _human(words[subject]):
             start, end = _noun_phrase(words, subject)
             return _Source(phrase_nominative(words[start:end], subject - start, _text(sentence)), (), i, False, about)
@@ -104,10 +140,23 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> _Source | 
         place = next((m for m in mentions if m.kind == "organisation" and _governed(words, m) and abs(m.head - i) < 12), None)
         if place is not None:
             return _of(place, i, about)
+        if subject is None and verb.feats.get("Number") == "Plur" and (inside := _in_a_body(sentence, i)):
+            return _Source(inside, (), i, False, about)
     if subject is None:
         beside = _next_to(sentence, i, mentions)
         if beside is not None:
             return _of(beside, i, about)
+    return None
+
+
+def _in_a_body(sentence: Sentence, i: int) -> str | None:
+    """«В столичном авиаузле напомнили»: a body without a name, as a phrase in the nominative."""
+    words = sentence.words
+    for k, word in enumerate(words):
+        if word.head == i and word.feats.get("Case") == "Loc" and (word.lemma in heads() or word.lemma in ("ведомство", "авиагавань", "гавань")):
+            start, end = _noun_phrase(words, k)
+            if start > 0 and words[start - 1].lemma in ("в", "на"):
+                return phrase_nominative(words[start:end], k - start, _text(sentence))
     return None
 
 
@@ -211,7 +260,7 @@ def _stretches(story: Story, sentences: Sequence[Sentence]) -> list[tuple[int, i
             found.append((words[opens].end, words[close].start, n, n))
             n += 1
             continue
-        last = _closing(sentences, n)
+        last = _closing(sentences, n, opens)
         if last is None:
             n += 1
             continue
@@ -231,25 +280,27 @@ def _speech_begins(words: Sequence[Word], k: int, close: int | None) -> bool:
     return (len(inside) >= 4 and finite and lead) or (len(inside) >= 7 and (finite or lead) and k == 0)
 
 
-def _closing(sentences: Sequence[Sentence], first: int) -> tuple[int, int] | None:
-    """Sentence and character where speech that the sentence `first` opened is closed, within twelve sentences."""
+def _closing(sentences: Sequence[Sentence], first: int, opens: int) -> tuple[int, int] | None:
+    """Sentence and character where speech that word `opens` of sentence `first` began is closed, within 20 sentences."""
     depth = 0
-    for n in range(first, min(first + 13, len(sentences))):
+    for n in range(first, min(first + 20, len(sentences))):
         for k, word in enumerate(sentences[n].words):
+            if n == first and k < opens:
+                continue
             if word.text in ("«", "„"):
                 depth += 1
             elif word.text in ("»", "”", "“"):
                 depth -= 1
             elif word.text == '"':
                 depth += 1 if depth == 0 else -1
-            if depth == 0 and word.text in ("»", "”", '"', "“") and (n > first or k > 0):
+            if depth == 0 and word.text in ("»", "”", '"', "“") and (n > first or k > opens):
                 return n, word.start
     return None
 
 
 def _speaker_of(first: int, last: int, sentences: Sequence[Sentence], sources: Sequence[_Source | None], end: int) -> _Source | None:
     """Who says the stretch: named in its last or first sentence, in the sentence before («…:»), or in the next."""
-    for n in dict.fromkeys((last, first)):
+    for n in dict.fromkeys((last, first, *range(first + 1, last))):
         if sources[n] is not None:
             return sources[n]
     if first > 0 and sources[first - 1] is not None and sentences[first - 1].words and sentences[first - 1].words[-1].text == ":":

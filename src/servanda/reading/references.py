@@ -21,7 +21,8 @@ _OUR = frozenset({"наш", "мой"})
 _SIDES = frozenset({"сторона", "партнер", "партнёр", "коллега", "делегация", "народ", "компания", "предприниматель", "бизнес", "бизнесмен", "гость", "власть"})
 _BROTHERLY = frozenset({"братский", "дружественный"})
 _REPUBLICS = frozenset({"KZ", "BY", "KG", "MD", "UZ", "TJ", "AM", "AZ", "TR", "CN", "TM", "GE", "UA"})
-_CITIES = frozenset({"RU-MOW", "RU-SPE", "RU-SEV"})
+_CITIES = frozenset({"RU-MOW", "RU-SPE", "RU-SEV", "KZ-71", "KZ-75", "KZ-79", "BY-HM", "UZ-TK", "KG-GB", "KG-GO", "CN-BJ", "CN-SH", "TJ-DU", "AZ-BA", "AM-ER", "MD-CU", "GE-TB", "MN-1"})
+"""Cities that are regions of their own: not what «регион» or «стороны» mean, unless at home."""
 
 
 def references(
@@ -75,10 +76,11 @@ class _Told:
         return next((code for code in self.codes if fits(code)), None)
 
     def pair(self, fits: Callable[[str], bool], widen: Callable[[str], str] = lambda code: code) -> tuple[str, ...]:
-        """The last two named; with one only, it and home."""
+        """The last two named, of two countries where two are named; with one only, it and home."""
         seen = list(dict.fromkeys(widen(code) for code in self.codes if fits(widen(code))))
         if len(seen) >= 2:
-            return tuple(sorted(seen[:2], key=seen[:2].index, reverse=True))
+            other = next((code for code in seen[1:] if country(code) != country(seen[0])), seen[1])
+            return (other, seen[0])
         own = [widen(code) for code in self.around.home if fits(widen(code))]
         other = [code for code in seen if code not in own]
         return (own[0], other[0]) if own and other else ()
@@ -114,7 +116,9 @@ def _at(line: Line, i: int, told: _Told) -> Mention | None:
     word = line.words[i]
     lemma = word.lemma
     if word.pos == "ADJ":
-        return _made(line, i, i + 1, i, told.pair(_acting), 0.6) if lemma in _MUTUAL else _capital_adjective(line, i, told)
+        if lemma in _MUTUAL and not _mutual_interest(line, i):
+            return _made(line, i, i + 1, i, told.pair(_acting), 0.6)
+        return _capital_adjective(line, i, told)
     if word.pos not in ("NOUN", "PROPN"):
         return None
     if lemma == "столица":
@@ -128,9 +132,15 @@ def _at(line: Line, i: int, told: _Told) -> Mention | None:
     return None
 
 
+def _mutual_interest(line: Line, i: int) -> bool:
+    """«взаимный интерес», «взаимное уважение» are turns of speech."""
+    head = line.words[i].head
+    return head >= 0 and line.words[head].lemma in ("интерес", "уважение", "понимание", "доверие", "выгода")
+
+
 def _acting(code: str) -> bool:
     """Countries and regions, which act; not cities and unions."""
-    return "/" not in code and sort_of(code) != "union"
+    return "/" not in code and sort_of(code) not in ("union", "city") or code in ("RU-MOW", "RU-SPE")
 
 
 def _made(line: Line, start: int, end: int, head: int, polities: tuple[str, ...], sure: float) -> Mention | None:

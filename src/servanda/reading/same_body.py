@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from servanda.knowledge.organisations import find
 from servanda.model.marked import Mention
 from servanda.reading.lines import Line
 
@@ -30,7 +31,8 @@ def joined_bodies(found: Sequence[Mention], rows: Sequence[Line]) -> tuple[Menti
     keys: list[set[frozenset[str]]] = []
     short: list[set[str]] = []
     for at, mention in enumerate(found):
-        stem, abbreviation = stems(mention.name), mention.name.replace(" ", "").upper()
+        known = find(mention.name) or find(_quoted(mention.name))
+        stem, abbreviation = stems(known.name if known else mention.name), mention.name.replace(" ", "").upper()
         home = next((b for b in range(len(bodies)) if stem in keys[b] or abbreviation in short[b]), None)
         if home is None:
             bodies.append([])
@@ -51,6 +53,12 @@ def joined_bodies(found: Sequence[Mention], rows: Sequence[Line]) -> tuple[Menti
         for m in members:
             result[m] = replace(found[m], entity=number, polities=found[m].polities or polities)
     return tuple(result)
+
+
+def _quoted(name: str) -> str:
+    """The part in quotation marks: «Башинформ» of «агентство «Башинформ»»; empty where there is none."""
+    start, end = name.find("«"), name.rfind("»")
+    return name[start + 1 : end] if 0 <= start < end else ""
 
 
 def _bracketed(line: Line, mention: Mention) -> str | None:
