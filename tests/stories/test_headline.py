@@ -32,7 +32,10 @@ def test_a_headline_is_set_apart(text, expected):
 
 
 def test_the_given_title_is_found_in_the_text_whatever_its_marks():
-    assert head(f"Орёл и Ханой договорились.\n{PARAGRAPH}", title="Орёл и Ханой — договорились") == "Орёл и Ханой договорились."
+    assert (
+        head(f"Орёл и Ханой договорились.\n{PARAGRAPH}", title="Орёл и Ханой — договорились")
+        == "Орёл и Ханой договорились."
+    )
 
 
 def test_a_given_title_that_the_text_lacks_is_kept_beside_it():

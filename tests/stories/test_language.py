@@ -16,9 +16,15 @@ from servanda.stories.language import language, name
         ("kk", "Қазақстан делегациясы Уфаға барды, онда ынтымақтастық туралы келісім жасалды, деді министр."),
         ("uk", "Делегація області відвідала Мінськ, де підписали угоду про співпрацю, її умови ще не відомі."),
         ("be", "Дэлегацыя вобласці наведала горад, дзе падпісалі пагадненне аб супрацоўніцтве і дружбе."),
-        ("ky", "Өкмөттүн өкүлдөрү Уфага барып, өз ара кызматташуу жөнүндө келишимге кол коюшту, деди министрдин өзү, анын сөзүнө ылайык жаңы көпүрөнүн курулушу башталат."),
+        (
+            "ky",
+            "Өкмөттүн өкүлдөрү Уфага барып, өз ара кызматташуу жөнүндө келишимге кол коюшту, деди министрдин өзү, анын сөзүнө ылайык жаңы көпүрөнүн курулушу башталат.",
+        ),
         ("en", "The delegation of the region visited Minsk, where an agreement on cooperation was signed yesterday."),
-        ("de", "Die Delegation der Region besuchte Minsk, wo gestern ein Abkommen über die Zusammenarbeit unterzeichnet wurde."),
+        (
+            "de",
+            "Die Delegation der Region besuchte Minsk, wo gestern ein Abkommen über die Zusammenarbeit unterzeichnet wurde.",
+        ),
         (None, "12 345 — 17"),
     ],
 )
