@@ -1,0 +1,1 @@
+"""What is measured, and the peers that it is measured against. `./run bench` lists the measurements."""

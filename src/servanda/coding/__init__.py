@@ -1,0 +1,59 @@
+"""Marked sentences -> events and figures. Pure: what it needs to know of the day comes with the story.
+
+    candidates (cues)  ->  judged (scope)  ->  joined (merge)  ->  parties, stage  ->  counted  ->  slots filled
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from servanda.coding import acts, fill
+from servanda.coding.context import Context
+from servanda.coding.gate import worth_reading
+from servanda.coding.model import Models, chance, models
+from servanda.model.event import Coding, Event
+from servanda.model.marked import Marked
+
+__all__ = ["code", "code_context", "worth_reading"]
+
+
+def code(marked: Marked) -> Coding:
+    """The events and figures of a marked story, and why each silent sentence is silent."""
+    context = Context(marked)
+    events = code_context(context, models())
+    return Coding(tuple(events), (), tuple(silent(context, events)))
+
+
+def code_context(context: Context, models: Models) -> list[Event]:
+    """The events of a story by given models, in order of the text."""
+    judged = acts.judge(context, models)
+    listed = [
+        replace(act, chosen=acts.choose(act.parties, models.limits["parties"]))
+        for act in acts.gather(context, judged, models)
+    ]
+    if not listed:
+        return []
+    forest = models.forests["event"]
+    rows = forest.rows([acts.describe_act(context, act, listed, judged) for act in listed])
+    sure = map(float, chance(forest.scores(rows)))
+    counted = [replace(act, sure=p) for act, p in zip(listed, sure, strict=True) if p >= models.limits["event"]]
+    events = [event for act in counted for event in fill.events(context, act, models)]
+    return sorted(events, key=lambda event: (event.evidence[0], event.kind))
+
+
+def silent(context: Context, events: list[Event]) -> Iterator[tuple[int, str]]:
+    """(sentence, reason) for each sentence that is evidence of no event."""
+    told = {span for event in events for span in event.evidence}
+    cued = {candidate.sentence for candidate in context.candidates}
+    for at, sentence in enumerate(context.marked.sentences):
+        if sentence.span in told:
+            continue
+        if at not in cued:
+            yield at, "no trigger: no word of a frame"
+        elif len(context.counts) < 2:
+            yield at, "one polity only: the story names no second party"
+        elif context.scope[at]:
+            yield at, f"out of scope: words of {', '.join(sorted(context.scope[at]))}"
+        else:
+            yield at, "no act of cooperation between two parties"

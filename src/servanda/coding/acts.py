@@ -1,0 +1,157 @@
+"""From candidates to acts: judge each, join those that tell of one act, decide who takes part, how far it is, whether it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+
+from servanda.coding import features, merge, parties, stages
+from servanda.coding.context import Context
+from servanda.coding.cues import Candidate
+from servanda.coding.model import Models, chance
+from servanda.model.event import KINDS, STAGES, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Candidates taken for one act, the surest first, with what the models think of it."""
+
+    group: tuple[Candidate, ...]
+    chances: tuple[float, ...]
+    """How sure each candidate is that its sentence tells of an act of the kind."""
+    parties: Mapping[str, float]
+    """Chance of each region or country to take part."""
+    stages: tuple[float, ...]
+    """Chance of each stage, in the order of `STAGES`."""
+    sure: float = 0.0
+    chosen: frozenset[str] = field(default=frozenset())
+    """The parties that are taken to take part."""
+
+    @property
+    def kind(self) -> Kind:
+        return self.group[0].kind
+
+    @property
+    def stage(self) -> str:
+        return STAGES[int(np.argmax(self.stages))]
+
+    @property
+    def sentences(self) -> tuple[int, ...]:
+        return tuple(sorted({candidate.sentence for candidate in self.group}))
+
+
+def judge(context: Context, models: Models) -> dict[Candidate, float]:
+    """Chance of each candidate of the story to tell of an act of its kind."""
+    model = models.linear["scope"]
+    judged = {}
+    for candidate in context.candidates:
+        named = scope_features(context, candidate)
+        judged[candidate] = float(chance(model.scores(named)[0]))
+    return judged
+
+
+def scope_features(context: Context, candidate: Candidate) -> list[str]:
+    """Features for the model of scope: each stands alone and joined with the kind."""
+    plain = list(features.scope_features(context, candidate))
+    return plain + [f"{candidate.kind}:{name}" for name in plain]
+
+
+def weigh_parties(context: Context, group: Sequence[Candidate], models: Models) -> dict[str, float]:
+    """Chance of each party of the story to take part in the act that a group of candidates tells of."""
+    codes = parties.options(context, group)
+    if not codes:
+        return {}
+    forest = models.forests["parties"]
+    scores = forest.scores(forest.rows([parties.describe(context, group, code) for code in codes]))
+    return dict(zip(codes, map(float, chance(scores)), strict=True))
+
+
+def weigh_stages(context: Context, group: Sequence[Candidate], models: Models) -> tuple[float, ...]:
+    """Chance of each stage, in the order of `STAGES`."""
+    scores = models.linear["stage"].scores(stages.features(context, group))
+    odds = np.exp(scores - scores.max())
+    return tuple(float(p) for p in odds / odds.sum())
+
+
+def gather(context: Context, judged: Mapping[Candidate, float], models: Models) -> list[Act]:
+    """Join the likely candidates of each kind into acts."""
+    likely = [c for c, sure in judged.items() if sure >= models.limits["candidate"]]
+    alone = {c: weigh_parties(context, [c], models) for c in likely}
+    staged = {c: weigh_stages(context, [c], models) for c in likely}
+    acts = []
+    for kind in KINDS:
+        members = [c for c in likely if c.kind == kind][:40]
+        for group in join(context, members, alone, staged, models):
+            ranked = sorted(group, key=lambda c: (-judged[c], c.sentence))
+            acts.append(
+                Act(
+                    tuple(ranked),
+                    tuple(judged[c] for c in ranked),
+                    weigh_parties(context, ranked, models) if len(ranked) > 1 else alone[ranked[0]],
+                    weigh_stages(context, ranked, models) if len(ranked) > 1 else staged[ranked[0]],
+                )
+            )
+    return acts
+
+
+def join(
+    context: Context,
+    members: Sequence[Candidate],
+    alone: Mapping[Candidate, Mapping[str, float]],
+    staged: Mapping[Candidate, Sequence[float]],
+    models: Models,
+) -> Iterable[list[Candidate]]:
+    """Groups of candidates of one kind that tell of one act."""
+    if len(members) < 2:
+        return [[c] for c in members]
+    forest = models.forests["merge"]
+    pairs = list(combinations(range(len(members)), 2))
+    rows = [merge.describe_pair(context, members[i], members[j], alone, staged) for i, j in pairs]
+    likeness = dict(zip(pairs, map(float, chance(forest.scores(forest.rows(rows)))), strict=True))
+    return [[members[i] for i in group] for group in merge.groups(len(members), likeness, models.limits["merge"])]
+
+
+def choose(weighed: Mapping[str, float], limit: float) -> frozenset[str]:
+    """The parties over `limit`; the two likeliest in any case where they are not hopeless."""
+    ranked = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))
+    chosen = [code for code, sure in ranked if sure >= limit]
+    if len(chosen) < 2:
+        chosen = [code for code, sure in ranked[:2] if sure >= limit / 4]
+    return frozenset(chosen)
+
+
+def describe_act(context: Context, act: Act, acts: Sequence[Act], judged: Mapping[Candidate, float]) -> dict[str, float]:
+    """Numbers by which an act is judged to count as an event of the codebook."""
+    ranked = sorted(act.parties.values(), reverse=True) + [0.0, 0.0, 0.0]
+    sentences = set(act.sentences)
+    rivals = [sure for c, sure in judged.items() if c.sentence in sentences and c.kind != act.kind]
+    same = [other for other in acts if other.kind == act.kind and other is not act]
+    chosen = choose(act.parties, 0.5)
+    countries = {code.partition("-")[0] for code in chosen}
+    numbers: dict[str, float] = {
+        "best": act.chances[0],
+        "second": act.chances[1] if len(act.chances) > 1 else 0.0,
+        "sum": min(sum(act.chances), 6.0),
+        "mean": sum(act.chances) / len(act.chances),
+        "size": len(act.group),
+        "strong": sum(c.strong for c in act.group),
+        "party 1": ranked[0],
+        "party 2": ranked[1],
+        "party 3": ranked[2],
+        "chosen": len(chosen),
+        "one country": len(countries) == 1,
+        "rival": max(rivals, default=0.0),
+        "same kind": len(same),
+        "better of kind": sum(other.chances[0] > act.chances[0] for other in same),
+        "headline": any(context.marked.sentences[at].headline for at in sentences),
+        "lead": min(sentences) <= 1,
+        "sentences": len(context.marked.sentences),
+        "story parties": len(context.main),
+        "stage": max(act.stages),
+    }
+    numbers.update({f"kind {kind}": kind == act.kind for kind in KINDS})
+    numbers.update({f"stage {stage}": p for stage, p in zip(STAGES, act.stages, strict=True)})
+    return {name: float(number) for name, number in numbers.items()}

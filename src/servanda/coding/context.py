@@ -1,0 +1,102 @@
+"""What candidates of one story share, worked out once: lemmas, parties by sentence, operators, the story's own profile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from servanda.coding import cues, frames
+from servanda.coding.cues import Candidate
+from servanda.model.marked import Marked, Mention
+
+PARTY_KINDS = frozenset({"polity", "person", "organisation", "office"})
+
+
+def region(code: str) -> str:
+    """The code without its city: parties are compared by region."""
+    return code.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class Context:
+    """A marked story with the tables that coding looks things up in."""
+
+    marked: Marked
+
+    @cached_property
+    def lemmas(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(cues.lemmas(sentence) for sentence in self.marked.sentences)
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        return tuple(cues.candidates(self.marked))
+
+    @cached_property
+    def mentions(self) -> tuple[tuple[Mention, ...], ...]:
+        """Mentions of each sentence, in order."""
+        listed: list[list[Mention]] = [[] for _ in self.marked.sentences]
+        for mention in self.marked.mentions:
+            listed[mention.sentence].append(mention)
+        return tuple(tuple(mentions) for mentions in listed)
+
+    @cached_property
+    def parties(self) -> tuple[tuple[Mention, ...], ...]:
+        """Mentions of each sentence that stand for a polity; a name inside a longer one speaks through that."""
+        return tuple(
+            tuple(m for m in mentions if m.polities and m.kind in PARTY_KINDS and m.form != "part")
+            for mentions in self.mentions
+        )
+
+    @cached_property
+    def regions(self) -> tuple[frozenset[str], ...]:
+        """Codes of each sentence's parties, cities as their regions."""
+        return tuple(frozenset(region(c) for m in mentions for c in m.polities) for mentions in self.parties)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """In how many sentences of the story each region or country is a party."""
+        return Counter(code for codes in self.regions for code in codes)
+
+    @cached_property
+    def main(self) -> tuple[str, ...]:
+        """The story's parties, the most often named first."""
+        return tuple(code for code, _ in sorted(self.counts.items(), key=lambda item: (-item[1], item[0])))
+
+    @cached_property
+    def operators(self) -> tuple[tuple[tuple[int, str], ...], ...]:
+        """(word, stage) of each sentence's operators."""
+        found = []
+        for listed in self.lemmas:
+            around = frozenset(listed)
+            found.append(
+                tuple((at, entry.label) for at, lemma in enumerate(listed) for entry in frames.operators().find(lemma, around))
+            )
+        return tuple(found)
+
+    @cached_property
+    def scope(self) -> tuple[frozenset[str], ...]:
+        """Labels of what is out of scope (crime, court…) that each sentence has words of."""
+        return tuple(
+            frozenset(label for stem, label in frames.stems("scope") if any(lemma.startswith(stem) for lemma in listed))
+            for listed in self.lemmas
+        )
+
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        """Lemmas of the headline and the first sentence."""
+        return frozenset(lemma for listed in self.lemmas[:2] for lemma in listed if len(lemma) > 2)
+
+    @cached_property
+    def quoted(self) -> tuple[bool, ...]:
+        """Whether each sentence lies inside a direct quotation."""
+        quotes = [quote.span for quote in self.marked.quotes if quote.direct]
+        return tuple(any(q.overlaps(sentence.span) for q in quotes) for sentence in self.marked.sentences)
+
+    @cached_property
+    def kind_counts(self) -> Counter[str]:
+        """Candidates of each kind in the story, strong ones counted twice."""
+        total: Counter[str] = Counter()
+        for candidate in self.candidates:
+            total[candidate.kind] += 1 + candidate.strong
+        return total

@@ -1,0 +1,136 @@
+"""From an act to events of the codebook: one for each partner where a thing is done with several, every slot filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from servanda.coding import acts, fields, slots, what
+from servanda.coding.acts import Act
+from servanda.coding.context import Context, region
+from servanda.coding.model import Models, chance
+from servanda.coding.slots import Filler
+from servanda.model.event import FIELDS, Event, Reason
+from servanda.model.marked import Word
+from servanda.model.span import Span
+
+TELLING = 3
+
+
+def events(context: Context, act: Act, models: Models) -> list[Event]:
+    """The events of one act: one a partner for routes told together, else one."""
+    return [event(context, piece, models) for piece in partners(context, act)]
+
+
+def partners(context: Context, act: Act) -> list[Act]:
+    """An act that joins one place with several, as routes do, is one for each of them (codebook, «many partners»)."""
+    if act.kind != "connection" or len(act.chosen) < 3:
+        return [act]
+    home = hub(context, act)
+    return [replace(act, chosen=frozenset({home, other})) for other in sorted(act.chosen - {home})]
+
+
+def hub(context: Context, act: Act) -> str:
+    """The party that all the others are joined with: the story's own where it is among them, else the likeliest."""
+    own = [region(code) for code in context.marked.home]
+    for code in own:
+        if code in act.chosen:
+            return code
+    return max(sorted(act.chosen), key=lambda code: (context.counts[code], act.parties.get(code, 0.0)))
+
+
+def event(context: Context, act: Act, models: Models) -> Event:
+    """One act as an event, with the reasons for what its slots hold."""
+    stage = act.stage
+    story = context.marked
+    speaker = best(context, act, slots.speakers(context, act.group), "speaker", models)
+    when = best(context, act, slots.whens(context, act.group, stage), "when", models)
+    where = best(context, act, slots.wheres(context, act.group), "where", models)
+    within = best(context, act, slots.withins(context, act.group), "within", models)
+    named = several(
+        context, act, slots.actors(context, act.group, act.chosen, speaker.value if speaker else None), "actors", models
+    )
+    thing, lemmas = what.phrase(context, act.group)
+    return Event(
+        kind=act.kind,
+        stage=stage,  # type: ignore[arg-type]
+        polities=tuple(codes(context, act)),
+        actors=tuple(dict.fromkeys(filler.value for filler in named)),
+        what=thing,
+        when=when.value if when else None,
+        where=where.value if where else None,
+        within=within.value if within else None,
+        fields=about(context, act, models),
+        speaker=speaker.value if speaker else None,
+        evidence=tuple(story.sentences[at].span for at in act.sentences),
+        reasons=tuple(reasons(context, act, models, when, where)),
+        sure=round(act.sure, 3),
+        lemmas=lemmas,
+    )
+
+
+def codes(context: Context, act: Act) -> list[str]:
+    """The chosen parties as finely as the act's sentences tell them: the city, where an act joins cities."""
+    listed = []
+    for code in sorted(act.chosen, key=lambda c: (-act.parties.get(c, 0.0), c)):
+        fine = [c for at in act.sentences for m in context.parties[at] for c in m.polities if region(c) == code]
+        cities = [c for c in fine if "/" in c]
+        listed.append(cities[0] if cities and act.kind == "connection" else code)
+    return listed
+
+
+def weighed(context: Context, act: Act, fillers: Iterable[Filler], slot: str, models: Models) -> list[tuple[float, Filler]]:
+    """Fillers with their chances, the likeliest first."""
+    listed = list(fillers)
+    if not listed:
+        return []
+    forest = models.forests[slot]
+    rows = [slots.describe(context, act.group, act.stage, filler) for filler in listed]
+    scores = chance(forest.scores(forest.rows(rows)))
+    return sorted(zip(map(float, scores), listed, strict=True), key=lambda pair: -pair[0])
+
+
+def best(context: Context, act: Act, fillers: Iterable[Filler], slot: str, models: Models) -> Filler | None:
+    """The likeliest filler, where it is likely enough."""
+    ranked = weighed(context, act, fillers, slot, models)
+    return ranked[0][1] if ranked and ranked[0][0] >= models.limits[slot] else None
+
+
+def several(context: Context, act: Act, fillers: Iterable[Filler], slot: str, models: Models) -> list[Filler]:
+    """All fillers that are likely enough."""
+    ranked = weighed(context, act, fillers, slot, models)
+    return [filler for sure, filler in ranked if sure >= models.limits[slot]]
+
+
+def about(context: Context, act: Act, models: Models) -> tuple[str, ...]:
+    """The fields of an act."""
+    model = models.linear["fields"]
+    scores = chance(model.scores(fields.features(context, act.group)))
+    return tuple(name for name in FIELDS if scores[model.labels.index(name)] >= models.limits["fields"])
+
+
+def reasons(context: Context, act: Act, models: Models, when: Filler | None, where: Filler | None) -> Iterable[Reason]:
+    """Why the event was coded so, in the order in which it was decided."""
+    main = act.group[0]
+    sentence = context.marked.sentences[main.sentence]
+    for at in main.words[:TELLING]:
+        word = sentence.words[at]
+        yield Reason("frame", f"«{word.lemma}» can name {act.kind}", span_of(word))
+    told = models.linear["scope"].telling(acts.scope_features(context, main), "yes", TELLING)
+    yield Reason("scope", f"chance {act.sure:.2f}; " + ", ".join(f"{name} {weight:+.2f}" for name, weight in told))
+    for at, stage in context.operators[main.sentence]:
+        if stage == act.stage:
+            yield Reason("operator", f"«{sentence.words[at].lemma}» says {stage}", span_of(sentence.words[at]))
+    yield Reason("stage", f"{act.stage}, chance {max(act.stages):.2f}")
+    for code in sorted(act.chosen):
+        seen = [m for at in act.sentences for m in context.parties[at] if any(region(c) == code for c in m.polities)]
+        named = f"«{seen[0].name}» ({seen[0].kind}, {seen[0].form})" if seen else "named elsewhere in the story"
+        yield Reason("party", f"{code}: {named}, chance {act.parties.get(code, 0.0):.2f}", seen[0].span if seen else None)
+    for name, filler in (("date", when), ("place", where)):
+        if filler:
+            yield Reason(name, f"{filler.value} stands {slots.framed(context, filler.sentence, filler.head)}")
+
+
+def span_of(word: Word) -> Span:
+    return Span(word.start, word.end)
+

@@ -1,0 +1,140 @@
+"""The small trained models that choose: a log-linear one over named features, and a forest of trees over numbers.
+
+Both are plain arrays, made by `training/` and shipped in `data/models.npz`; NumPy is all that is needed to apply them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Log-linear model: `weights[i]` belongs to feature `names[i]`, one column a label."""
+
+    labels: tuple[str, ...]
+    index: Mapping[str, int]
+    weights: Floats
+
+    def scores(self, features: Iterable[str]) -> Floats:
+        """Log-odds of each label, float32[labels]."""
+        rows = [row for name in set(features) if (row := self.index.get(name)) is not None]
+        return np.asarray(self.weights[rows].sum(axis=0) if rows else np.zeros(len(self.labels)), np.float32)
+
+    def telling(self, features: Iterable[str], label: str, top: int = 4) -> list[tuple[str, float]]:
+        """The features that spoke most for `label`, with their weights: what `explain` shows."""
+        column = self.labels.index(label)
+        known = {name: float(self.weights[self.index[name], column]) for name in set(features) if name in self.index}
+        return sorted(known.items(), key=lambda item: (-item[1], item[0]))[:top]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Boosted trees over a row of numbers. Trees lie one behind the other; a leaf has `feature` -1.
+
+    A row goes left where its value is at most `threshold`. `scores` gives log-odds: `base` plus the leaves' values.
+    """
+
+    columns: tuple[str, ...]
+    roots: Ints
+    feature: Ints
+    threshold: Floats
+    left: Ints
+    right: Ints
+    value: Floats
+    base: float
+
+    def scores(self, rows: Floats) -> Floats:
+        """Log-odds of each row of float32[n, columns], float32[n]."""
+        if not len(rows):
+            return np.zeros(0, np.float32)
+        node = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
+        line = np.arange(len(rows))[:, None]
+        while True:
+            feature = self.feature[node]
+            inner = feature >= 0
+            if not inner.any():
+                break
+            goes_left = rows[line, np.maximum(feature, 0)] <= self.threshold[node]
+            node = np.where(inner, np.where(goes_left, self.left[node], self.right[node]), node)
+        return np.asarray(self.base + self.value[node].sum(axis=1), np.float32)
+
+    def rows(self, described: Sequence[Mapping[str, float]]) -> Floats:
+        """Named numbers as rows in the order of the model's columns; what is not named is 0."""
+        table = np.zeros((len(described), len(self.columns)), np.float32)
+        place = {name: at for at, name in enumerate(self.columns)}
+        for row, numbers in enumerate(described):
+            for name, number in numbers.items():
+                if (at := place.get(name)) is not None:
+                    table[row, at] = number
+        return table
+
+
+def chance(log_odds: Any) -> Any:
+    """Log-odds as probabilities."""
+    return 1.0 / (1.0 + np.exp(-np.clip(log_odds, -30, 30)))
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """All models of the coder, and the thresholds that go with them."""
+
+    linear: Mapping[str, Linear]
+    forests: Mapping[str, Forest]
+    limits: Mapping[str, float]
+
+
+def pack(models: Models) -> dict[str, Any]:
+    """The models as named arrays, for `numpy.savez_compressed`."""
+    arrays: dict[str, Any] = {}
+    for name, model in models.linear.items():
+        arrays[f"linear/{name}/labels"] = np.array(model.labels)
+        arrays[f"linear/{name}/names"] = np.array("\n".join(model.index).encode())
+        arrays[f"linear/{name}/weights"] = model.weights.astype(np.float16)
+    for name, forest in models.forests.items():
+        arrays[f"forest/{name}/columns"] = np.array(forest.columns)
+        for part in ("roots", "feature", "threshold", "left", "right", "value"):
+            arrays[f"forest/{name}/{part}"] = getattr(forest, part)
+        arrays[f"forest/{name}/base"] = np.array(forest.base)
+    arrays["limits/names"] = np.array(list(models.limits))
+    arrays["limits/values"] = np.array(list(models.limits.values()), np.float64)
+    return arrays
+
+
+def unpack(arrays: Mapping[str, Any]) -> Models:
+    """Models out of named arrays."""
+    linear, forests = {}, {}
+    for key in arrays:
+        sort, name, part = (key.split("/") + [""])[:3]
+        if sort == "linear" and part == "labels":
+            names = bytes(arrays[f"linear/{name}/names"].item()).decode().split("\n")
+            linear[name] = Linear(
+                tuple(str(label) for label in arrays[key]),
+                {feature: at for at, feature in enumerate(names)},
+                arrays[f"linear/{name}/weights"].astype(np.float32),
+            )
+        elif sort == "forest" and part == "columns":
+            forests[name] = Forest(
+                tuple(str(column) for column in arrays[key]),
+                *(arrays[f"forest/{name}/{p}"] for p in ("roots", "feature", "threshold", "left", "right", "value")),
+                float(arrays[f"forest/{name}/base"]),
+            )
+    limits = dict(zip((str(n) for n in arrays["limits/names"]), map(float, arrays["limits/values"]), strict=True))
+    return Models(linear, forests, limits)
+
+
+@cache
+def models() -> Models:
+    """The models that ship with the package, loaded once."""
+    with as_file(files("servanda.coding") / "data" / "models.npz") as path, np.load(path, allow_pickle=False) as arrays:
+        return unpack({key: arrays[key] for key in arrays.files})

@@ -1,0 +1,123 @@
+"""Which polities take part in an act: every polity of the story is weighed against the sentences that tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from servanda.coding.context import Context, region
+from servanda.coding.cues import Candidate, role
+from servanda.model.event import KINDS
+from servanda.model.marked import Mention, Word
+
+FORMS = ("name", "adjective", "inhabitant", "reference", "government")
+SORTS = ("polity", "person", "organisation", "office")
+ROLES = ("who", "with", "of", "by", "from", "to", "at", "for", "on", "via", "what", "like")
+FAR = 12.0
+
+
+def options(context: Context, group: Sequence[Candidate]) -> list[str]:
+    """Regions and countries that may take part: all parties of the story, the most often named first, 14 at most."""
+    near = {code for candidate in group for code in context.regions[candidate.sentence]}
+    return [code for rank, code in enumerate(context.main) if code in near or rank < 8][:14]
+
+
+def describe(context: Context, group: Sequence[Candidate], code: str) -> dict[str, float]:
+    """Numbers about one party and the group of candidates that is taken for one act."""
+    numbers = dict(_story_numbers(context, code))
+    members = [_sentence_numbers(context, candidate, code) for candidate in group]
+    for name in members[0]:
+        values = [member[name] for member in members]
+        numbers[f"first {name}"] = values[0]
+        numbers[f"max {name}"] = max(values)
+        numbers[f"mean {name}"] = sum(values) / len(values)
+    numbers["size"] = len(group)
+    for kind in KINDS:
+        numbers[f"kind {kind}"] = group[0].kind == kind
+    return {name: float(number) for name, number in numbers.items()}
+
+
+def _story_numbers(context: Context, code: str) -> Mapping[str, float]:
+    country = code.partition("-")[0]
+    rank = context.main.index(code)
+    home = {region(c) for c in context.marked.home}
+    opening = frozenset().union(*context.regions[:2]) if context.regions else frozenset()
+    return {
+        "rank": rank,
+        "share": context.counts[code] / max(context.counts[context.main[0]], 1),
+        "count": context.counts[code],
+        "parties": len(context.main),
+        "home": code in home,
+        "home country": code in {c.partition("-")[0] for c in home},
+        "of home country": country in {c.partition("-")[0] for c in home},
+        "is region": "-" in code,
+        "is union": "-" not in code and len(code) > 2,
+        "has region in story": any(other.startswith(code + "-") for other in context.counts),
+        "country in story": "-" in code and country in context.counts,
+        "opening": code in opening,
+        "headline": bool(context.marked.sentences)
+        and context.marked.sentences[0].headline
+        and code in context.regions[0],
+    }
+
+
+def _sentence_numbers(context: Context, candidate: Candidate, code: str) -> dict[str, float]:
+    at = candidate.sentence
+    mentions = [m for m in context.parties[at] if any(region(c) == code for c in m.polities)]
+    here = context.regions[at]
+    numbers: dict[str, float] = {
+        "here": len(mentions),
+        "only here": code in here and len(here) == 1,
+        "others here": len(here - {code}),
+        "one before": at > 0 and code in context.regions[at - 1],
+        "two before": at > 1 and code in context.regions[at - 2],
+        "one after": at + 1 < len(context.regions) and code in context.regions[at + 1],
+        "has region here": any(other.startswith(code + "-") for other in here),
+        "country here": "-" in code and code.partition("-")[0] in here,
+        "city": any("/" in c for m in mentions for c in m.polities if region(c) == code),
+        "sure": max((m.sure for m in mentions), default=0.0),
+        "order": min((sorted(here).index(code) for _ in mentions), default=9),
+    }
+    for form in FORMS:
+        numbers[f"form {form}"] = any(m.form == form for m in mentions)
+    for sort in SORTS:
+        numbers[f"sort {sort}"] = any(m.kind == sort for m in mentions)
+    numbers.update(_tree_numbers(context, candidate, mentions))
+    return numbers
+
+
+def _tree_numbers(context: Context, candidate: Candidate, mentions: Iterable[Mention]) -> dict[str, float]:
+    sentence = context.marked.sentences[candidate.sentence]
+    numbers: dict[str, float] = {"tree": FAR, "words": FAR * 2, "below cue": 0, "beside cue": 0, "coordinated": 0}
+    numbers.update({f"role {name}": 0 for name in ROLES})
+    for mention in mentions:
+        for cue in candidate.words[:3]:
+            distance, below, joint_at = tree_path(sentence.words, mention.head, cue)
+            numbers["tree"] = min(numbers["tree"], float(distance))
+            numbers["words"] = min(numbers["words"], float(abs(mention.head - cue)))
+            numbers["below cue"] = max(numbers["below cue"], float(below))
+            if below or (joint_at >= 0 and distance <= 4):
+                numbers["beside cue"] = 1
+        if (name := role(sentence, mention.head)) in ROLES:
+            numbers[f"role {name}"] = 1
+        head = sentence.words[mention.head]
+        numbers["coordinated"] = max(numbers["coordinated"], float(head.rel == "conj" or len(mention.polities) > 1))
+    return numbers
+
+
+def tree_path(words: Sequence[Word], one: int, other: int) -> tuple[int, bool, int]:
+    """Steps between two words in the tree, whether `one` lies below `other`, and the word where their ways meet."""
+    up = _ups(tuple(w.head for w in words), other)
+    steps, at = 0, one
+    while at >= 0 and steps < 40:
+        if at in up:
+            return steps + up[at], at == other, at
+        at, steps = words[at].head, steps + 1
+    return int(FAR), False, -1
+
+
+def _ups(heads: tuple[int, ...], at: int) -> dict[int, int]:
+    up: dict[int, int] = {}
+    while at >= 0 and at not in up:
+        up[at] = len(up)
+        at = heads[at]
+    return up

@@ -1,0 +1,83 @@
+"""The thing agreed, opened, built: a short noun phrase out of the sentence that names the act best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from servanda.coding import frames
+from servanda.coding.context import Context
+from servanda.coding.cues import Candidate
+from servanda.model.marked import Sentence
+from servanda.reading.inflection import phrase_nominative
+
+LONGEST = 14
+"""Words of the phrase at most."""
+NOUNS = frozenset({"NOUN", "PROPN"})
+KEPT = frozenset({"amod", "nmod", "nummod", "case", "flat", "flat:name", "flat:foreign", "appos", "conj", "cc", "det", "compound", "punct", "nummod:gov", "nummod:entity"})
+OBJECTS = ("obj", "nsubj:pass", "nsubj", "obl", "xcomp", "iobj")
+
+
+def phrase(context: Context, group: Sequence[Candidate]) -> tuple[str | None, tuple[str, ...]]:
+    """The phrase in the nominative and its content lemmas; (None, ()) where no noun names the act."""
+    for candidate in group:
+        sentence = context.marked.sentences[candidate.sentence]
+        if (head := _head(context, candidate)) is not None:
+            first, last = _extent(sentence, head)
+            words = sentence.words[first : last + 1]
+            text = phrase_nominative(words, head - first, context.marked.story.text)
+            listed = context.lemmas[candidate.sentence][first : last + 1]
+            content = tuple(
+                lemma for lemma, word in zip(listed, words, strict=True) if word.pos in NOUNS | {"ADJ"} and len(lemma) > 2
+            )
+            return text.strip(" ,—–-"), content
+    return None, ()
+
+
+def _head(context: Context, candidate: Candidate) -> int | None:
+    """The noun that names the thing: a strong cue noun, else the object of a cue verb, else any cue noun."""
+    sentence = context.marked.sentences[candidate.sentence]
+    words = sentence.words
+    nouns = [at for at in candidate.words if words[at].pos in NOUNS]
+    if nouns and candidate.strong and nouns[0] == candidate.words[0]:
+        return nouns[0]
+    for verb in (at for at in candidate.words if words[at].pos not in NOUNS):
+        objects = {w.rel: at for at, w in enumerate(words) if w.head == verb and w.pos in NOUNS}
+        for rel in OBJECTS[:2] if words[verb].lemma not in frames.light() else OBJECTS[:3]:
+            if rel in objects:
+                return objects[rel]
+    return nouns[0] if nouns else None
+
+
+def _extent(sentence: Sentence, head: int) -> tuple[int, int]:
+    """First and last word of the phrase: what hangs on its head as noun phrases do, without clauses, unbroken."""
+    words = sentence.words
+    inside = {head}
+    grown = True
+    while grown:
+        grown = False
+        for at, word in enumerate(words):
+            if at not in inside and word.head in inside and _belongs(sentence, at):
+                inside.add(at)
+                grown = True
+    first = last = head
+    while first - 1 in inside and last - first < LONGEST:
+        first -= 1
+    while last + 1 in inside and last - first < LONGEST:
+        last += 1
+    while last > head and words[last].pos in {"PUNCT", "ADP", "CCONJ"} and words[last].text not in "»\"“”)":
+        last -= 1
+    while first < head and words[first].pos in {"PUNCT", "ADP", "CCONJ", "DET"} and words[first].text not in "«\"„(":
+        first += 1
+    return first, last
+
+
+def _belongs(sentence: Sentence, at: int) -> bool:
+    word = sentence.words[at]
+    head = sentence.words[word.head]
+    if word.rel not in KEPT:
+        return False
+    if word.rel == "punct":
+        return word.text in "«»\"“”„–—-()" or word.text == ","
+    if word.rel == "conj":
+        return head.pos in NOUNS | {"ADJ"} and word.pos == head.pos
+    return not (word.rel == "amod" and word.feats.get("VerbForm") == "Part" and at > word.head)

@@ -1,0 +1,109 @@
+"""python -m training FILE.jsonl… [--folds N] [--records PATH] [--only-check]: learn from annotated texts, ship the models.
+
+Each line of a file is {"id", "text", "date", "source", "events", "figures"}. With --folds the whole program is also
+tried on every text by models that did not see it, and its records written to --records, for a scorer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from servanda.coding import acts, code_context
+from servanda.coding.acts import Act
+from servanda.coding.model import Models, pack
+from training import fit
+from training.align import Aligned
+from training.corpus import load
+
+OUT = Path("src/servanda/coding/data/models.npz")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--records", type=Path, help="where to write what the models of the folds make of each text")
+    parser.add_argument("--only-check", action="store_true", help="leave the shipped models as they are")
+    parser.add_argument("--stamp", default="", help="any word: another one marks the texts anew")
+    args = parser.parse_args()
+    examples = [Aligned(example) for example in load(*args.files, stamp=args.stamp)]
+    print(f"{len(examples)} texts, {sum(len(e.events) for e in examples)} events")
+    fold_of = {id(example): at % args.folds for at, example in enumerate(examples)}
+    first = {fold: learn_alone(rest(examples, fold_of, fold)) for fold in range(args.folds)}
+    unseen = {id(example): first[fold_of[id(example)]] for example in examples}
+    judged = {id(example): acts.judge(example.context, unseen[id(example)]) for example in examples}
+    joining = {
+        fold: fit.joining(rest(examples, fold_of, fold), unseen, judged) for fold in (range(args.folds) if args.records else ())
+    }
+    whole_joining = fit.joining(examples, unseen, judged)
+    made = {}
+    for example in examples:
+        own = unseen[id(example)]
+        merge = joining.get(fold_of[id(example)], whole_joining)
+        made[id(example)] = gathered(example, with_forests(own, merge=merge), judged[id(example)])
+    if args.records:
+        check(examples, fold_of, first, joining, made, judged, args.records, args.folds)
+    if not args.only_check:
+        final = fit.alone(examples, judged)
+        final = with_forests(final, merge=whole_joining, event=fit.counting(examples, made, judged), **fit.filling(examples, made))
+        np.savez_compressed(OUT, **pack(final))
+        print(f"written: {OUT}, {OUT.stat().st_size / 1e6:.2f} MB")
+
+
+def rest(examples: Sequence[Aligned], fold_of: dict[int, int], fold: int) -> list[Aligned]:
+    return [example for example in examples if fold_of[id(example)] != fold]
+
+
+def learn_alone(examples: Sequence[Aligned]) -> Models:
+    return fit.alone(examples, {})
+
+
+def with_forests(models: Models, **forests: object) -> Models:
+    return replace(models, forests={**models.forests, **forests})  # type: ignore[arg-type]
+
+
+def gathered(example: Aligned, models: Models, judged: fit.Judged) -> list[Act]:
+    """The acts of an example with their parties chosen, as the program makes them before it counts them."""
+    listed = acts.gather(example.context, judged, models)
+    return [replace(act, chosen=acts.choose(act.parties, models.limits["parties"])) for act in listed]
+
+
+def check(
+    examples: Sequence[Aligned],
+    fold_of: dict[int, int],
+    first: dict[int, Models],
+    joining: dict[int, object],
+    made: dict[int, list[Act]],
+    judged: dict[int, fit.Judged],
+    records: Path,
+    folds: int,
+) -> None:
+    """Run the whole program over each fold with models that did not see it, and write its records."""
+    written = {}
+    for fold in range(folds):
+        others = rest(examples, fold_of, fold)
+        whole = with_forests(
+            first[fold], merge=joining[fold], event=fit.counting(others, made, judged), **fit.filling(others, made)
+        )
+        for example in examples:
+            if fold_of[id(example)] == fold:
+                events = code_context(example.context, whole)
+                text = example.example.text
+                written[id(example)] = {
+                    "id": example.example.gold["id"],
+                    "events": [event.record(text) for event in events],
+                    "figures": [],
+                }
+    with records.open("w", encoding="utf-8") as out:
+        for example in examples:
+            out.write(json.dumps(written[id(example)], ensure_ascii=False) + "\n")
+    print(f"records of {len(written)} texts: {records}")
+
+
+main()

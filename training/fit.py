@@ -1,0 +1,177 @@
+"""What is learnt from aligned examples: first the models of candidates, then those of joined acts and their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+from servanda.coding import acts, fields, fill, merge, parties, slots, stages
+from servanda.coding.acts import Act
+from servanda.coding.context import region
+from servanda.coding.cues import Candidate
+from servanda.coding.model import Forest, Linear, Models
+from servanda.model.event import FIELDS, STAGES
+from training import learn
+from training.align import Aligned
+
+LIMITS = {
+    "candidate": 0.2, "merge": 0.5, "parties": 0.5, "event": 0.42,
+    "when": 0.4, "where": 0.4, "within": 0.4, "speaker": 0.4, "actors": 0.45, "fields": 0.4,
+}  # fmt: skip
+SINGLE = ("when", "where", "within", "speaker")
+Judged = Mapping[Candidate, float]
+
+
+def alone(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Models:
+    """The models that look at one candidate, or one group known to belong together: scope, parties, stage, fields."""
+    return Models(
+        {
+            "scope": scope(examples),
+            "stage": stage(examples, judged),
+            "fields": about(examples, judged),
+        },
+        {"parties": partaking(examples, judged)},
+        LIMITS,
+    )
+
+
+def scope(examples: Sequence[Aligned]) -> Linear:
+    rows, targets = [], []
+    for example in examples:
+        for candidate, told in example.told.items():
+            rows.append(acts.scope_features(example.context, candidate))
+            targets.append(int(bool(told)))
+    return learn.linear(rows, targets, strength=0.05, least=3)
+
+
+def ranked(group: Sequence[Candidate], judged: Judged) -> list[Candidate]:
+    """A group as the program orders it: the surest candidate first."""
+    return sorted(group, key=lambda c: (-judged.get(c, 0.0), c.sentence))
+
+
+def training_groups(example: Aligned, judged: Judged) -> list[tuple[list[Candidate], list[int], float]]:
+    """Whole groups, and each likely candidate alone at half the weight, with the gold events they tell of."""
+    found = [(ranked(group, judged), events, 1.0) for group, events in example.groups()]
+    for candidate, told in example.told.items():
+        if told and judged.get(candidate, 1.0) > LIMITS["candidate"]:
+            found.append(([candidate], told, 0.5))
+    return found
+
+
+def partaking(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Forest:
+    rows, targets, weights = [], [], []
+    for at, example in enumerate(examples):
+        for group, events, weight in training_groups(example, judged.get(id(example), {})):
+            gold = example.parties(events)
+            for code in parties.options(example.context, group):
+                rows.append(parties.describe(example.context, group, code))
+                targets.append(int(code in gold))
+                weights.append(weight)
+    return learn.forest(rows, targets, weights=weights, trees=200, leaves=10)
+
+
+def stage(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Linear:
+    rows, targets, weights = [], [], []
+    for example in examples:
+        for group, events, weight in training_groups(example, judged.get(id(example), {})):
+            told = {example.events[at][0]["stage"] for at in events}
+            if len(told) == 1:
+                rows.append(list(stages.features(example.context, group)))
+                targets.append(told.pop())
+                weights.append(weight)
+    return learn.linear(rows, targets, strength=0.15, labels=STAGES, weights=weights)
+
+
+def about(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Linear:
+    rows, targets = [], []
+    for example in examples:
+        for group, events in example.groups():
+            rows.append(list(fields.features(example.context, ranked(group, judged.get(id(example), {})))))
+            targets.append(frozenset(example.events[events[0]][0]["fields"]))
+    return learn.many(rows, targets, FIELDS, strength=0.2)
+
+
+def joining(examples: Sequence[Aligned], models: Mapping[int, Models], judged: Mapping[int, Judged]) -> Forest:
+    """The model of pairs; parties and stages are weighed by models that did not see the example."""
+    rows, targets = [], []
+    for example in examples:
+        context, own = example.context, models[id(example)]
+        likely = [c for c, told in example.told.items() if told]
+        weighed = {c: acts.weigh_parties(context, [c], own) for c in likely}
+        staged = {c: acts.weigh_stages(context, [c], own) for c in likely}
+        for one, other in combinations(likely, 2):
+            if one.kind == other.kind:
+                rows.append(merge.describe_pair(context, one, other, weighed, staged))
+                targets.append(int(bool(set(example.told[one]) & set(example.told[other]))))
+    return learn.forest(rows, targets, trees=80, leaves=6)
+
+
+def counting(examples: Sequence[Aligned], made: Mapping[int, list[Act]], judged: Mapping[int, Judged]) -> Forest:
+    """The model that says which acts count as events."""
+    rows, targets = [], []
+    for example in examples:
+        listed = made[id(example)]
+        matched = example.match(listed)
+        for at, act in enumerate(listed):
+            rows.append(acts.describe_act(example.context, act, listed, judged[id(example)]))
+            targets.append(int(at in matched))
+    return learn.forest(rows, targets, trees=80, leaves=6, rate=0.06)
+
+
+def filling(examples: Sequence[Aligned], made: Mapping[int, list[Act]]) -> dict[str, Forest]:
+    """The models of the slots, from acts that match a gold event."""
+    rows: dict[str, list[dict[str, float]]] = {slot: [] for slot in (*SINGLE, "actors")}
+    targets: dict[str, list[int]] = {slot: [] for slot in rows}
+    for example in examples:
+        listed = made[id(example)]
+        for at, event_at in example.match(listed).items():
+            gold = example.events[event_at][0]
+            act = with_stage(listed[at], gold["stage"])
+            for slot, fillers in slot_fillers(example, act, gold["speaker"]).items():
+                for filler in fillers:
+                    rows[slot].append(slots.describe(example.context, act.group, act.stage, filler))
+                    targets[slot].append(int(fits(slot, filler.value, gold[slot])))
+    return {slot: learn.forest(rows[slot], targets[slot], trees=80, leaves=6) for slot in rows}
+
+
+def with_stage(act: Act, name: str) -> Act:
+    return replace(act, stages=tuple(float(stage == name) for stage in STAGES))
+
+
+def slot_fillers(example: Aligned, act: Act, speaker: str | None) -> dict[str, list[slots.Filler]]:
+    context = example.context
+    return {
+        "when": list(slots.whens(context, act.group, act.stage)),
+        "where": list(slots.wheres(context, act.group)),
+        "within": list(slots.withins(context, act.group)),
+        "speaker": list(slots.speakers(context, act.group)),
+        "actors": list(slots.actors(context, act.group, act.chosen, speaker)),
+    }
+
+
+def fits(slot: str, value: str, gold: Any) -> bool:
+    """Whether a filler is what the annotator wrote: times to the letter, names by the stems of their words."""
+    if slot == "when":
+        return bool(value == gold)
+    if slot == "actors":
+        return any(same_name(value, name) for name in gold)
+    return gold is not None and same_name(value, gold)
+
+
+def same_name(one: str, other: str) -> bool:
+    left, right = (_stems(text) for text in (one, other))
+    return bool(left and right) and (left <= right or right <= left)
+
+
+def _stems(text: str) -> frozenset[str]:
+    plain = "".join(letter.lower() if letter.isalnum() else " " for letter in text)
+    return frozenset(word[:5] for word in plain.split() if len(word) > 1)
+
+
+def known_regions(events: Sequence[dict[str, Any]]) -> set[str]:
+    return {region(code) for event in events for code in event["polities"]}
+
+
+__all__ = ["LIMITS", "alone", "counting", "fill", "filling", "joining"]
