@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from servanda.reading.engine.forms import Forms
 from servanda.reading.engine.weights import Array, Embedding
 
-CHUNK = 64
-"""Rows in each product of matrices, always as many: how BLAS rounds can hang on the number of rows."""
+CHUNK = 16
+"""Forms in each product of matrices, always as many. In a larger product BLAS rounds the last digit differently by a
+form's place in it; so few, as columns, come out the same wherever they stand: no result hangs on what else is read."""
 LONGEST = 64
 """Forms with more characters are looked up each time and never kept as keys."""
 
@@ -24,13 +25,13 @@ class FormCache:
     """Rows of products by word form. Row 0 is all zeros: what stands between sentences."""
 
     def __init__(self, forms: Forms, embedding: Embedding, shapes: Array, kernel: Array, capacity: int) -> None:
-        """`shapes` is float32[networks, shapes, 30], `kernel` float32[networks, 330, 3 * 256]."""
+        """`shapes` is float32[networks, shapes, 30], `kernel` float32[networks, 3 * 256, 330]."""
         self._forms = forms
         self._embedding = embedding
         self._shapes = shapes
         self._kernel = kernel
         self._capacity = capacity
-        networks, _, width = kernel.shape
+        networks, width, _ = kernel.shape
         self.products = np.zeros((capacity + 1, 3, networks, width // 3), np.float32)
         """float32[forms, place in the window, network, channel]."""
         self._used = np.zeros(capacity + 1, np.int64)
@@ -74,7 +75,7 @@ class FormCache:
         words, shapes = np.array(keys, np.intp).T
         vectors = self._embedding(words)
         for network, (table, kernel) in enumerate(zip(self._shapes, self._kernel, strict=True)):
-            product = times(np.concatenate((vectors, table[shapes]), axis=1), kernel)
+            product = _product(np.concatenate((vectors, table[shapes]), axis=1), kernel)
             self.products[rows, :, network] = product.reshape(len(rows), 3, -1)
         self._used[rows] = self._clock
         self._by_ids.update(zip(keys, rows, strict=True))
@@ -88,12 +89,12 @@ class FormCache:
         self._free.extend(old)
 
 
-def times(rows: Array, matrix: Array) -> Array:
-    """`rows @ matrix`, always computed for `CHUNK` rows at a time, so that no row's result hangs on its company."""
-    count, width = rows.shape
+def _product(forms: Array, kernel: Array) -> Array:
+    """`forms @ kernel.T`, `CHUNK` forms at a time."""
+    count, width = forms.shape
     whole = -(-count // CHUNK) * CHUNK
-    if whole != count:
-        padded = np.zeros((whole, width), np.float32)
-        padded[:count] = rows
-        rows = padded
-    return (rows.reshape(-1, CHUNK, width) @ matrix).reshape(whole, -1)[:count]
+    padded = np.zeros((whole, width), np.float32)
+    padded[:count] = forms
+    columns = padded.reshape(-1, CHUNK, width).transpose(0, 2, 1)
+    product: Array = (kernel @ columns).transpose(0, 2, 1).reshape(whole, -1)
+    return product[:count]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.reading.engine.cache import FormCache, times
+from servanda.reading.engine.cache import FormCache
 from servanda.reading.engine.forms import Forms
 from servanda.reading.engine.weights import Array, Weights
 
@@ -28,7 +28,7 @@ class Encoder:
             self.forms,
             weights.embedding,
             np.stack([network["emb"]["shape"]["weight"] for network in networks]),
-            np.stack([_kernel(own[0]) for own in layers]),
+            np.stack([np.ascontiguousarray(_kernel(own[0]).T) for own in layers]),
             capacity,
         )
         self._kernels = [[_kernel(own[depth]) for own in layers] for depth in (1, 2)]
@@ -36,10 +36,10 @@ class Encoder:
 
     def __call__(self, rows: NDArray[np.intp]) -> Array:
         """`rows` are rows of the form cache with 0 between sentences; so are the rows of the answer."""
-        words = (rows > 0).astype(np.float32)[:, None, None]
-        hidden = self._bends[0](self.cache.products[rows], words)
+        gaps = np.flatnonzero(rows == 0)
+        hidden = self._bends[0](self.cache.products[rows], gaps)
         for kernels, bend in zip(self._kernels, self._bends[1:], strict=True):
-            hidden = bend(_products(hidden, kernels), words)
+            hidden = bend(_products(hidden, kernels), gaps)
         return hidden
 
 
@@ -52,15 +52,15 @@ class _Bend:
         self._scale = np.stack([norm["weight"] / norm["std"] for norm in norms])
         self._shift = np.stack([norm["bias"] - norm["mean"] * (norm["weight"] / norm["std"]) for norm in norms])
 
-    def __call__(self, products: Array, words: Array) -> Array:
-        """`products` is float32[rows, 3, networks, channels]; rows that are no words come out as zeros."""
+    def __call__(self, products: Array, gaps: NDArray[np.intp]) -> Array:
+        """`products` is float32[rows, 3, networks, channels]; the rows `gaps` come out as zeros."""
         total: Array = products[:, 1] + self._bias
         total[1:] += products[:-1, 0]
         total[:-1] += products[1:, 2]
         np.maximum(total, 0, out=total)
         total *= self._scale
         total += self._shift
-        total *= words
+        total[gaps] = 0
         return total
 
 
@@ -75,5 +75,5 @@ def _products(hidden: Array, kernels: Sequence[Array]) -> Array:
     filters = kernels[0].shape[1] // 3
     products = np.empty((count, 3, networks, filters), np.float32)
     for network, kernel in enumerate(kernels):
-        products[:, :, network] = times(hidden[:, network], kernel).reshape(count, 3, filters)
+        products[:, :, network] = (hidden[:, network] @ kernel).reshape(count, 3, filters)
     return products

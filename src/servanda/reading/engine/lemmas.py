@@ -2,70 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Mapping, Sequence
 
 from servanda.reading.engine.morph import Tag
 
 CAPACITY = 100_000
+"""Words with their tags that are kept: 20 MB."""
 LONGEST = 64
-"""A token with more characters is no word; it is its own lemma."""
+"""A token with more characters is no word; it is its own dictionary form."""
+_CYRILLIC = re.compile("[а-яё]")
+
 _POS: Mapping[str, tuple[str, ...]] = {
     "ADJF": ("ADJ", "DET"), "ADJS": ("ADJ",), "COMP": ("ADJ", "ADV"), "ADVB": ("ADV",), "PRED": ("ADV", "ADJ", "VERB"),
     "VERB": ("VERB", "AUX"), "INFN": ("VERB", "AUX"), "GRND": ("VERB", "AUX"), "PRTF": ("VERB", "AUX"),
-    "PRTS": ("VERB", "AUX"), "NOUN": ("NOUN", "PROPN"), "NPRO": ("PRON",), "NUMR": ("NUM",), "NUMB": ("NUM",),
-    "CONJ": ("CCONJ", "SCONJ"), "INTJ": ("INTJ",), "PRCL": ("PART",), "PREP": ("ADP",), "PNCT": ("PUNCT", "SYM"),
+    "PRTS": ("VERB", "AUX"), "NOUN": ("NOUN", "PROPN"), "NPRO": ("PRON",), "NUMR": ("NUM",),
+    "CONJ": ("CCONJ", "SCONJ"), "INTJ": ("INTJ",), "PRCL": ("PART",), "PREP": ("ADP",),
 }  # fmt: skip
-_FEATS: Mapping[str, Mapping[str, str]] = {
-    "Case": {
-        "nomn": "Nom", "voct": "Nom", "gent": "Gen", "gen1": "Gen", "gen2": "Gen", "datv": "Dat", "accs": "Acc",
-        "acc2": "Acc", "ablt": "Ins", "loct": "Loc", "loc1": "Loc", "loc2": "Loc",
-    },
-    "Number": {"sing": "Sing", "plur": "Plur"},
-    "Gender": {"masc": "Masc", "femn": "Fem", "neut": "Neut"},
-    "Animacy": {"anim": "Anim", "inan": "Inan"},
-    "Person": {"1per": "1", "2per": "2", "3per": "3"},
-    "Tense": {"past": "Past", "pres": "Pres", "futr": "Fut"},
-    "Aspect": {"perf": "Perf", "impf": "Imp"},
-    "Voice": {"actv": "Act", "pssv": "Pass"},
+"""Parts of speech of OpenCorpora, and what they are called in Universal Dependencies."""
+_FEATS: Mapping[str, tuple[str, str]] = {
+    "nomn": ("Case", "Nom"), "voct": ("Case", "Nom"), "gent": ("Case", "Gen"), "gen1": ("Case", "Gen"),
+    "gen2": ("Case", "Gen"), "datv": ("Case", "Dat"), "accs": ("Case", "Acc"), "acc2": ("Case", "Acc"),
+    "ablt": ("Case", "Ins"), "loct": ("Case", "Loc"), "loc1": ("Case", "Loc"), "loc2": ("Case", "Loc"),
+    "sing": ("Number", "Sing"), "plur": ("Number", "Plur"),
+    "masc": ("Gender", "Masc"), "femn": ("Gender", "Fem"), "neut": ("Gender", "Neut"),
+    "anim": ("Animacy", "Anim"), "inan": ("Animacy", "Inan"),
+    "1per": ("Person", "1"), "2per": ("Person", "2"), "3per": ("Person", "3"),
+    "past": ("Tense", "Past"), "pres": ("Tense", "Pres"), "futr": ("Tense", "Fut"),
+    "perf": ("Aspect", "Perf"), "impf": ("Aspect", "Imp"), "actv": ("Voice", "Act"), "pssv": ("Voice", "Pass"),
+    "INFN": ("VerbForm", "Inf"), "GRND": ("VerbForm", "Conv"), "PRTF": ("VerbForm", "Part"),
+    "PRTS": ("VerbForm", "Part"), "VERB": ("VerbForm", "Fin"), "COMP": ("Degree", "Cmp"),
 }  # fmt: skip
+"""Grammemes of OpenCorpora, and the features of Universal Dependencies that they are."""
+_PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"})
 
 
 class Lemmas:
     """Looks up dictionary forms; the answer hangs on the word and its tag alone, so it is kept, within bounds."""
 
-    def __init__(self, tags: tuple[Tag, ...]) -> None:
+    def __init__(self, tags: Sequence[Tag]) -> None:
         import pymorphy3
 
-        self._dictionary = pymorphy3.MorphAnalyzer()
+        self._parse = pymorphy3.MorphAnalyzer(result_type=None).parse
         self._tags = tags
         self._known: dict[tuple[str, int], str] = {}
+        self._agreements: dict[tuple[str, int], float] = {}
 
-    def __call__(self, text: str, tag: int) -> str:
-        """The lower-cased dictionary form of a word with the tag of this number."""
-        known = self._known.get((text, tag))
-        if known is not None:
-            return known
-        lemma = self._lemma(text.lower(), self._tags[tag])
-        if len(self._known) >= CAPACITY:
-            self._known.clear()
-        if len(text) <= LONGEST:
-            self._known[text, tag] = lemma
+    def __call__(self, text: str, number: int) -> str:
+        """The lower-cased dictionary form of a word whose tag has this number; ё as the dictionary has it."""
+        lemma = self._known.get((text, number))
+        if lemma is None:
+            lemma = self._lemma(text.lower(), number)
+            if len(self._known) >= CAPACITY:
+                self._known.clear()
+            if len(text) <= LONGEST:
+                self._known[text, number] = lemma
         return lemma
 
-    def _lemma(self, word: str, tag: Tag) -> str:
-        if len(word) > LONGEST or tag.pos in ("PUNCT", "SYM"):
+    def _lemma(self, word: str, number: int) -> str:
+        if len(word) > LONGEST or not _CYRILLIC.search(word):
             return word
-        readings = self._dictionary.parse(word)
-        best = max(readings, key=lambda reading: (_agreement(reading, tag), reading.score), default=None)
-        return str(best.normal_form) if best else word
+        best, lemma = (float("-inf"), 0.0), word
+        for _, tag, normal, score, *_ in self._parse(word):
+            worth = self._agreement(str(tag), number), score
+            if worth > best:
+                best, lemma = worth, normal
+        return lemma
+
+    def _agreement(self, grammemes: str, number: int) -> float:
+        agreement = self._agreements.get((grammemes, number))
+        if agreement is None:
+            agreement = self._agreements[grammemes, number] = _agreement(grammemes, self._tags[number])
+        return agreement
 
 
-def _agreement(reading: Any, tag: Tag) -> float:
-    grammemes = reading.tag
-    agreed = 3.0 * (tag.pos in _POS.get(str(grammemes.POS), ()))
-    for grammeme in grammemes.grammemes:
-        for feature, values in _FEATS.items():
-            if grammeme in values and feature in tag.feats:
-                agreed += 1.0 if tag.feats[feature] == values[grammeme] else -0.5
-    return agreed
+def _agreement(grammemes: str, tag: Tag) -> float:
+    """How well a reading («NOUN,anim,masc,Name sing,gent») agrees with a tag: first the part of speech, then the rest."""
+    own = re.split("[ ,]", grammemes)
+    agreement = 3.0 * (tag.pos in _POS.get(own[0], ()))
+    agreement += 0.75 * ((tag.pos == "PROPN") == (not _PROPER.isdisjoint(own)))
+    for grammeme in own:
+        feature, value = _FEATS.get(grammeme, ("", ""))
+        if feature in tag.feats:
+            agreement += 1.0 if tag.feats[feature] == value else -0.5
+    return agreement

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.reading.engine.cache import times
 from servanda.reading.engine.weights import Array, Pack
 
 
@@ -32,7 +31,7 @@ class Morph:
 
     def __call__(self, hidden: Array) -> NDArray[np.intp]:
         """The number in `tags` of the best tag of each row."""
-        scores = times(hidden, self._weight)
+        scores = hidden @ self._weight
         scores += self._bias
         best: NDArray[np.intp] = scores.argmax(axis=1)
         return best

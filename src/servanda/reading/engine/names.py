@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.reading.engine.cache import times
 from servanda.reading.engine.weights import Array, Pack
 
 
@@ -23,7 +22,9 @@ class Names:
 
     def scores(self, hidden: Array) -> Array:
         """float32[rows, tags]."""
-        return times(hidden, self._weight) + self._bias
+        scores: Array = hidden @ self._weight
+        scores += self._bias
+        return scores
 
     def decode(self, scores: Array, lengths: Sequence[int]) -> list[list[str]]:
         """The best tags of sentences whose words' scores stand under one another in `scores`."""

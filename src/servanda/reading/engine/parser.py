@@ -8,16 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from servanda.model.marked import NameSpan, Parsed, Sentence, Word
 from servanda.model.span import Span
 from servanda.model.story import Story
-from servanda.reading.engine import names, trees, weights
-from servanda.reading.engine.encoder import Encoder
+from servanda.reading.engine import names, weights
 from servanda.reading.engine.lemmas import Lemmas
-from servanda.reading.engine.morph import Morph
-from servanda.reading.engine.syntax import Syntax
+from servanda.reading.engine.networks import Labels, Networks
+from servanda.reading.engine.repair import repair
 from servanda.reading.engine.weights import Array, Weights
 from servanda.reading.sentences import sentences
 from servanda.reading.words import Token, tokens
@@ -26,30 +24,35 @@ CAPACITY = 16_384
 """Word forms kept with their products, 9 KB each."""
 LONGEST = 200
 """Tokens of a sentence; a longer one is cut into pieces, since the cost of syntax grows with the square."""
+PIECE = 512
+"""Words that go through the networks in one product of matrices, about: they stay in the processor's cache."""
 GROUP = 4_096
-"""Tokens that are read together, about; at most half of `CAPACITY`."""
-BLOCK = 512
-"""Rows that go through the convolutions together, about: they stay in the processor's cache."""
+"""Words whose forms are looked up together, about; with a piece, at most half of `CAPACITY`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A sentence's tokens before they are read, and the story that it is of."""
+class Piece:
+    """Sentences of one story, as tokens."""
 
     story: int
-    tokens: Sequence[Token]
+    sentences: list[list[Token]]
+
+    @property
+    def size(self) -> int:
+        return sum(len(sentence) for sentence in self.sentences)
+
+    @property
+    def words(self) -> list[list[str]]:
+        return [[text for _, _, text in sentence] for sentence in self.sentences]
 
 
 class Engine:
-    """Reads stories. One engine serves many threads, one at a time; results never hang on what is read together."""
+    """Reads stories. One engine serves many threads, one at a time; no story's result hangs on what is read with it."""
 
     def __init__(self, loaded: Weights, capacity: int = CAPACITY) -> None:
-        self._encoder = Encoder(loaded, capacity)
+        self.networks = Networks(loaded, capacity)
         self._embedding = loaded.embedding
-        self._morph = Morph(loaded.morph)
-        self._names = names.Names(loaded.names)
-        self._syntax = Syntax(loaded.syntax)
-        self._lemmas = Lemmas(self._morph.tags)
+        self._lemmas = Lemmas(self.networks.morph.tags)
         self._lock = threading.Lock()
 
     @classmethod
@@ -59,66 +62,37 @@ class Engine:
 
     def vectors(self, words: Sequence[str]) -> Array:
         """The word vectors float32[n, 300], in any case of letters; zeros for a word that has none."""
-        ids = np.array([self._encoder.forms.word(word) for word in words], np.intp)
-        found: Array = self._embedding(ids).astype(np.float32)
-        found[ids == self._encoder.forms.unknown] = 0
+        forms = self.networks.encoder.forms
+        ids = np.array([forms.word(word) for word in words], np.intp)
+        found: Array = self._embedding(ids)
+        found[ids == forms.unknown] = 0
         return found
 
     def parse(self, stories: Sequence[Story]) -> list[Parsed]:
         """The sentences and names of each story's `body`, spans counted in its text."""
         found: list[tuple[list[Sentence], list[NameSpan]]] = [([], []) for _ in stories]
         with self._lock:
-            for group in _groups(_cuts(stories)):
-                for cut, (words, spans) in zip(group, self._read(group), strict=True):
-                    own_sentences, own_names = found[cut.story]
-                    own_sentences.append(_sentence(words, stories[cut.story].headline))
-                    own_names.extend(spans)
+            for group in _groups(_pieces(stories)):
+                for piece, labels in zip(group, self.networks([piece.words for piece in group]), strict=True):
+                    headline = stories[piece.story].headline
+                    own_sentences, own_names = found[piece.story]
+                    for sentence, own in zip(piece.sentences, labels, strict=True):
+                        own_sentences.append(self._sentence(sentence, own, headline))
+                        own_names.extend(_names(sentence, own.names))
         return [Parsed(tuple(own_sentences), tuple(own_names)) for own_sentences, own_names in found]
 
-    def _read(self, group: Sequence[Cut]) -> list[tuple[tuple[Word, ...], list[NameSpan]]]:
-        lengths = [len(cut.tokens) for cut in group]
-        hidden = self._encode([[token[2] for token in cut.tokens] for cut in group])
-        tags = self._morph(hidden[:, 0]).tolist()
-        marks = self._names.decode(self._names.scores(hidden[:, 1]), lengths)
-        heads = trees.heads(self._syntax.scores(hidden[:, 2], lengths))
-        rels = self._syntax.rels(hidden[:, 2], _stacked(heads, lengths)).tolist()
-        found, start = [], 0
-        for cut, mark, head in zip(group, marks, heads, strict=True):
-            end = start + len(cut.tokens)
-            words = self._words(cut.tokens, tags[start:end], head, rels[start:end])
-            found.append((words, _names(words, mark)))
-            start = end
-        return found
-
-    def _encode(self, texts: Sequence[Sequence[str]]) -> Array:
-        """float32[words, networks, 64], sentence after sentence."""
-        rows = self._encoder.cache.rows([text for sentence in texts for text in sentence])
-        parts, start, block = [], 0, []
-        size = 0
-        for number, sentence in enumerate(texts, 1):
-            block.append(rows[start : start + len(sentence)])
-            start += len(sentence)
-            size += len(sentence) + 1
-            if size >= BLOCK or number == len(texts):
-                parts.append(self._block(block))
-                block, size = [], 0
-        return np.concatenate(parts)
-
-    def _block(self, block: Sequence[NDArray[np.intp]]) -> Array:
-        zero = np.zeros(1, np.intp)
-        rows = np.concatenate([part for own in block for part in (own, zero)])
-        return self._encoder(rows)[rows > 0]
-
-    def _words(
-        self, own: Sequence[Token], tags: Sequence[int], heads: trees.Heads, rels: Sequence[int]
-    ) -> tuple[Word, ...]:
-        found = []
-        for (start, end, text), number, head, rel in zip(own, tags, heads.tolist(), rels, strict=True):
-            tag = self._morph.tags[number]
-            lemma = self._lemmas(text, number)
-            relation = self._syntax.relations[rel]
-            found.append(Word(start, end, text, lemma, tag.pos, tag.feats, head - 1, relation))
-        return tuple(found)
+    def _sentence(self, own: Sequence[Token], labels: Labels, headline: Span | None) -> Sentence:
+        tags, relations, lemma = self.networks.morph.tags, self.networks.syntax.relations, self._lemmas
+        own_tags = [tags[number] for number in labels.tags]
+        rels = repair(own, own_tags, labels.heads, [relations[rel] for rel in labels.rels])
+        words = [
+            Word(start, end, text, lemma(text, number), tag.pos, tag.feats, head - 1, rel)
+            for (start, end, text), number, tag, head, rel in zip(
+                own, labels.tags, own_tags, labels.heads, rels, strict=True
+            )
+        ]
+        span = Span(own[0][0], own[-1][1])
+        return Sentence(span, tuple(words), headline is not None and headline.holds(span))
 
 
 @functools.cache
@@ -127,20 +101,33 @@ def engine() -> Engine:
     return Engine.load()
 
 
-def _cuts(stories: Sequence[Story]) -> Iterator[Cut]:
+def _pieces(stories: Sequence[Story]) -> Iterator[Piece]:
     for number, story in enumerate(stories):
-        for span in sentences(story.clean, story.body, story.headline):
-            own = list(tokens(span.of(story.clean), span.start))
-            for start in range(0, len(own), LONGEST):
-                yield Cut(number, own[start : start + LONGEST])
+        piece = Piece(number, [])
+        size = 0
+        for sentence in _sentences(story):
+            piece.sentences.append(sentence)
+            size += len(sentence)
+            if size >= PIECE:
+                yield piece
+                piece, size = Piece(number, []), 0
+        if piece.sentences:
+            yield piece
 
 
-def _groups(cuts: Iterator[Cut]) -> Iterator[list[Cut]]:
-    group: list[Cut] = []
+def _sentences(story: Story) -> Iterator[list[Token]]:
+    for span in sentences(story.clean, story.body, story.headline):
+        own = tokens(span.of(story.clean), span.start)
+        for start in range(0, len(own), LONGEST):
+            yield own[start : start + LONGEST]
+
+
+def _groups(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:
+    group: list[Piece] = []
     size = 0
-    for cut in cuts:
-        group.append(cut)
-        size += len(cut.tokens)
+    for piece in pieces:
+        group.append(piece)
+        size += piece.size
         if size >= GROUP:
             yield group
             group, size = [], 0
@@ -148,17 +135,6 @@ def _groups(cuts: Iterator[Cut]) -> Iterator[list[Cut]]:
         yield group
 
 
-def _stacked(heads: Sequence[trees.Heads], lengths: Sequence[int]) -> NDArray[np.intp]:
-    """Heads of sentences that stand under one another, as rows counted from 1."""
-    starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
-    local = np.concatenate(heads)
-    return np.where(local > 0, local + starts, 0)
-
-
-def _sentence(words: tuple[Word, ...], headline: Span | None) -> Sentence:
-    span = Span(words[0].start, words[-1].end)
-    return Sentence(span, words, headline is not None and headline.holds(span))
-
-
-def _names(words: Sequence[Word], tags: Sequence[str]) -> list[NameSpan]:
-    return [NameSpan(Span(words[a].start, words[b].end), kind) for a, b, kind in names.spans(tags)]
+def _names(own: Sequence[Token], tags: Sequence[str]) -> Iterator[NameSpan]:
+    for first, last, kind in names.spans(tags):
+        yield NameSpan(Span(own[first][0], own[last][1]), kind)

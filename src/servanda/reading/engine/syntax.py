@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.reading.engine.cache import times
 from servanda.reading.engine.weights import Array, Pack
 
 ROOT = 0
@@ -32,11 +31,12 @@ class Syntax:
 
     def scores(self, hidden: Array, lengths: Sequence[int]) -> list[Array]:
         """For each sentence float32[n, 1 + n]: of each word, how well the root and each word would do as its head."""
-        heads = times(self._head(hidden), self._kernel)
+        heads = self._head(hidden) @ self._kernel
         tails = self._tail(hidden)
-        found, start = [], 0
+        found: list[Array] = []
+        start = 0
         for length in lengths:
-            own = np.concatenate((self._root_tail, tails[start : start + length]))
+            own: Array = np.concatenate((self._root_tail, tails[start : start + length]))
             found.append(heads[start : start + length] @ own.T)
             start += length
         return found
@@ -45,7 +45,7 @@ class Syntax:
         """The number in `relations` for each row; `heads` are rows counted from 1, 0 the root."""
         head = np.concatenate((self._rel_root, self._rel_head(hidden)))[heads]
         pairs = head[:, :, None] * self._rel_tail(hidden)[:, None, :]
-        best: NDArray[np.intp] = times(pairs.reshape(len(hidden), -1), self._rel_kernel).argmax(axis=1)
+        best: NDArray[np.intp] = (pairs.reshape(len(hidden), -1) @ self._rel_kernel).argmax(axis=1)
         return best
 
 
@@ -57,6 +57,7 @@ class _Layer:
         self._bias: Array = layer["proj"]["bias"]
 
     def __call__(self, rows: Array) -> Array:
-        product: Array = times(rows, self._weight) + self._bias
+        product: Array = rows @ self._weight
+        product += self._bias
         np.maximum(product, 0, out=product)
         return product
