@@ -8,7 +8,9 @@ from servanda.errors import EmptyInput, NotText
 TEXT = "Делегация Самарской области посетила Гродно и договорилась о поставках станков. «Ждём ответа», — сказал гость."
 
 
-@pytest.mark.parametrize("name", ["utf-8", "cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "name", ["utf-8", "cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "utf-16-le", "utf-16-be"]
+)
 def test_every_encoding_of_russian_is_read(name):
     plain = TEXT.replace("«", '"').replace("»", '"').replace("—", "-")
     assert decode(plain.encode(name)) == plain
@@ -48,7 +50,7 @@ def test_another_language_in_an_old_encoding_is_read_so_that_it_can_be_named():
 
 @pytest.mark.parametrize("content", [b"", b"  \n\t ", b"\r\n"])
 def test_nothing_in_it(content):
-    with pytest.raises(EmptyInput, match="list.txt: empty file"):
+    with pytest.raises(EmptyInput, match=r"list\.txt: empty file"):
         decode(content, "list.txt")
 
 

@@ -17,10 +17,13 @@ from servanda.stories.language import language, name
 from servanda.stories.letters import normalise
 from servanda.stories.lines import Line, body, lines
 from servanda.stories.markup import blank
+from servanda.stories.pages import Page, read_page
 from servanda.stories.terms import terms
 
 HEAD = 4
 """Lines at either end of a text among which its own date line is looked for."""
+AROUND = ("imprint", "terms", "mark", "credit", "legal", "advert")
+"""Kinds of lines among which a text's imprint and terms are looked for."""
 HALVES = re.compile("[\ud800-\udfff]")
 MARKUP = 10
 """How many times longer than its text a page may be."""
@@ -35,41 +38,35 @@ def clean(raw: RawItem, *, largest: int | None = None, any_language: bool = Fals
     """
     limit = settings().largest_story if largest is None else largest
     _check_size(raw, limit)
-    text = decode(raw.content, raw.where) if isinstance(raw.content, bytes) else raw.content.removeprefix("\ufeff")
-    page = None
-    if raw.kind == "html":
-        from servanda.stories.pages import read_page
-
-        page = read_page(text, raw)
-        text = page.text
-    text = _sound(text)
+    given = decode(raw.content, raw.where) if isinstance(raw.content, bytes) else raw.content.removeprefix("\ufeff")
+    page = read_page(given, raw) if raw.kind == "html" else None
+    text = _sound(page.text if page else given)
     if len(text) > limit:
         raise _too_large(raw, len(text), limit)
     letters = normalise(blank(text))
     rows = lines(text, letters)
-    _check_words(raw, rows)
     spans = _unbroken(body(rows, letters), text)
-    spoken = language(" ".join(span.of(letters) for span in spans[:40]) or letters) or "ru"
+    spoken = _language(raw, rows, spans, letters)
     if spoken != "ru" and not any_language:
         raise NotRussian(f"the text is in {name(spoken)}", where=raw.where, remedy="only Russian is read")
-    given_title = raw.title or (page.title if page else None)
-    head = headline(text, letters, spans, given_title)
-    footer = [row.given for row in rows] if page is None else page.lines
-    url = raw.url or (page.url if page else None)
-    publisher = imprint(footer)
+    title = raw.title or (page.title if page else None)
+    head = headline(text, letters, spans, title)
+    around = page.lines if page else [row.given for row in rows if row.kind in AROUND]
+    publisher = imprint(around)
+    url = _address(raw, page)
     return Story(
         id=raw.id or url or raw.where,
         text=text,
         clean=letters,
         body=spans,
         headline=head,
-        title=given_title or (" ".join(head.of(letters).split()) if head else None),
-        date=_date(raw, page.date if page else None, rows),
+        title=title or (" ".join(head.of(letters).split()) if head else None),
+        date=_date(raw, page, rows),
         source=raw.source or _host(url) or publisher.outlet,
         url=url,
         language=spoken,
         imprint=publisher,
-        terms=terms(footer),
+        terms=terms(around),
     )
 
 
@@ -89,9 +86,14 @@ def _too_large(raw: RawItem, length: int, limit: int) -> TooLarge:
     )
 
 
-def _check_words(raw: RawItem, rows: list[Line]) -> None:
+def _language(raw: RawItem, rows: list[Line], spans: tuple[Span, ...], letters: str) -> str:
+    """The language of the story's first lines, of its page where it has none.
+
+    Raises EmptyInput where there is no word in either.
+    """
     if not any(char.isalpha() for row in rows for char in row.clean):
         raise EmptyInput("no text in it", where=raw.where, remedy="nothing was read from it")
+    return language(" ".join(span.of(letters) for span in spans[:40])) or language(letters) or "ru"
 
 
 def _sound(text: str) -> str:
@@ -113,14 +115,23 @@ def _unbroken(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
     return tuple(result)
 
 
-def _date(raw: RawItem, stated: str | None, rows: list[Line]) -> str | None:
-    """The day of publication: as the source says, as the page says, or by the text's own date line or dateline."""
-    if day := datelines.parse(raw.date) or stated:
+def _date(raw: RawItem, page: Page | None, rows: list[Line]) -> str | None:
+    """The day of publication: as the page states it, as the source says, by the text's own date line or a guess."""
+    if day := (page.date if page else None) or datelines.parse(raw.date):
         return day
     edges = rows[:HEAD] + rows[HEAD:][-HEAD:]
     own = [row.clean for row in edges if row.kind == "date"]
     own += [row.clean[:length] for row in rows[:HEAD] if (length := datelines.dateline(row.clean))]
-    return next((day for line in own if (day := datelines.day_of(line))), None)
+    found = next((day for line in own if (day := datelines.day_of(line))), None)
+    return found or (page.guessed_date() if page else None)
+
+
+def _address(raw: RawItem, page: Page | None) -> str | None:
+    """The address that a page gives as its own, unless it was got from another host; else the one it was got from."""
+    stated = page.url if page else None
+    if stated and (not raw.url or _host(stated) == _host(raw.url)):
+        return stated
+    return raw.url
 
 
 def _host(url: str | None) -> str | None:

@@ -32,13 +32,14 @@ AUTHORITIES = (
     (re.compile(r"по делам печати|МПТР", re.IGNORECASE), "Минпечати России"),
 )
 """Who has registered mass media in Russia since 1999, and how it is called for short."""
-REGISTERED = re.compile(r"регистр|свидетельств|ФС\s?77", re.IGNORECASE)
+REGISTERED = re.compile(r"регистр|свидетельств|выдан", re.IGNORECASE)
 OF_WHAT = r"(?:\s+(?:СМИ|и издатель|издания|сетевого издания|газеты|журнала|агентства|сайта|портала|редакции))?"
 FOUNDER = re.compile(
-    rf"(?:^|[.;,|]\s*|\s)Учредител[ьи](?:\s*\(соучредител\w+\))?{OF_WHAT}\s*[:—–-]?\s*(?P<name>[^\n]+)", re.IGNORECASE
+    rf"(?:^|[.;,|]\s*|\s)Учредител[ьи](?:\s*\(соучредител\w+\))?{OF_WHAT}\s*[:—–-]?\s*(?P<name>[^\n]+)",
+    re.IGNORECASE,
 )
 EDITOR = re.compile(
-    rf"(?<!заместитель )(?<!зам\. )(?:Главн(?:ый|ого)\s+редактор(?:а)?|Главред|Шеф-редактор){OF_WHAT}"
+    rf"(?<!заместитель )(?<!зам\. )(?:И\.?\s?о\.?\s+)?(?:Главн(?:ый|ого)\s+редактора?|Главред|Шеф-редактор){OF_WHAT}"
     r"\s*[:—–-]?\s*(?P<name>[^\n]+)",
     re.IGNORECASE,
 )
@@ -98,7 +99,7 @@ def _registration(rows: list[str]) -> str | None:
 def _authority(rows: list[str]) -> str | None:
     for at, row in enumerate(rows):
         near = " ".join(rows[at : at + 2])
-        if not REGISTERED.search(row):
+        if not REGISTERED.search(row) and not registration(row):
             continue
         for pattern, name in AUTHORITIES:
             if pattern.search(near):
@@ -150,7 +151,7 @@ def _age(rows: list[str], is_footer: bool) -> str | None:
         alone = len(row) < 12 or re.search(
             r"запрещено для детей|возраст|для (?:детей|лиц) старше|категори", row, re.IGNORECASE
         )
-        footer = is_footer and re.search(r"©|издани|агентств|сайт|портал|редакци|СМИ|ФС\s?77", row)
+        footer = is_footer and re.search(r"©|издани|агентств|сайт|портал|ресурс|редакци|СМИ|ФС\s?77", row)
         if alone or footer:
             return f"{found[1]}+"
     return None

@@ -57,7 +57,7 @@ def language(text: str) -> str | None:
 
 
 def _by_letters(words: list[str]) -> str | None:
-    """The language whose letters many of the words hold; of two with the same, the one with fewer letters of its own."""
+    """The language whose letters many of the words hold; of two alike, the one with fewer letters of its own."""
     best, weight = None, (0.0, 0)
     cyrillic = "".join(words)
     for code, _, letters, marks in alphabets():

@@ -30,6 +30,8 @@ DATES = (
     "date",
 )
 """Names under which pages state the day of publication, the most trustworthy first."""
+WIDE_CELL = 200
+"""Characters of a table's row from which the table was used to lay out the page, with the article in one cell."""
 SUFFIX = re.compile(r"\s+[|–—•·:/-]\s+[^|–—•·]{2,60}$")
 DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 NEAR = 6
@@ -46,6 +48,19 @@ class Page:
     url: str | None
     site: str | None
     lines: list[str]
+    tame: str
+    """The page without scripts, of bounded depth."""
+
+    def guessed_date(self) -> str | None:
+        """The day of publication by the hints that htmldate knows: addresses, classes, copyright lines."""
+        if not self.tame or len(self.tame) > EXTRACTED:
+            return None
+        from htmldate import find_date
+
+        try:
+            return datelines.parse(find_date(self.tame, original_date=True, extensive_search=False))
+        except Exception:  # whatever a broken page does to htmldate, it has no date then
+            return None
 
 
 def read_page(page: str, raw: RawItem) -> Page:
@@ -63,10 +78,11 @@ def read_page(page: str, raw: RawItem) -> Page:
     return Page(
         text=f"{title}\n\n{text}" if title else text,
         title=title,
-        date=_date(parts, title),
+        date=next(filter(None, map(datelines.parse, _dates(parts, title))), None),
         url=_address(parts, raw.url),
         site=_text(parts.meta.get("og:site_name")),
         lines=[line.text for line in parts.lines],
+        tame=parts.tame,
     )
 
 
@@ -74,6 +90,8 @@ def _article(parts: Skeleton, title: str | None) -> list[str]:
     """The paragraphs of the article: by trafilatura, or by the page's own marks where that finds too little."""
     ours = _marked(parts.lines)
     theirs = _extracted(parts.tame)
+    if any(row.startswith("|") and len(row) > WIDE_CELL for row in theirs):
+        theirs = []
     best = theirs if _length(theirs) >= ENOUGH or _length(theirs) >= _length(ours) else ours
     if _length(best) < ENOUGH and (stated := _stated(parts)):
         best = stated if _length(stated) > _length(best) else best
@@ -140,12 +158,8 @@ def _same(line: str, title: str | None) -> bool:
     return title is not None and line.strip(" .").lower() == title.strip(" .").lower()
 
 
-def _date(parts: Skeleton, title: str | None) -> str | None:
-    """The day of publication as the page states it, shows it beside the title, or hints at it elsewhere."""
-    return next(filter(None, map(datelines.parse, _dates(parts, title))), None) or _guessed(parts.tame)
-
-
 def _dates(parts: Skeleton, title: str | None) -> Iterator[str | None]:
+    """What the page states of its day, and what it shows beside its title, the most trustworthy first."""
     for statement in parts.statements:
         yield str(statement.get("datePublished") or "")
     for name in DATES:
@@ -156,17 +170,6 @@ def _dates(parts: Skeleton, title: str | None) -> Iterator[str | None]:
     if at is not None:
         near = sorted(range(max(0, at - NEAR), min(len(rows), at + NEAR + 1)), key=lambda row: abs(row - at))
         yield from (rows[row] for row in near if datelines.is_date_line(rows[row]))
-
-
-def _guessed(page: str) -> str | None:
-    if not page or len(page) > EXTRACTED:
-        return None
-    from htmldate import find_date
-
-    try:
-        return datelines.parse(find_date(page, original_date=True, extensive_search=False))
-    except Exception:  # as above: a broken page has no date then
-        return None
 
 
 def _address(parts: Skeleton, given: str | None) -> str | None:
