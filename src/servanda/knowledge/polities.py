@@ -1,14 +1,16 @@
 """Countries, their first-level regions, cities and unions of states: codes, names, and how they stand to each other.
 
-Codes are those of section 4 of the codebook: `KZ`, `RU-BA`, `RU-BA/Уфа`, `EU`. They follow ISO and say nothing on status.
+Codes are those of section 4 of the codebook: `KZ`, `RU-BA`, `RU-BA/Уфа`, `EU`. They follow ISO and say
+nothing on status.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from servanda.errors import KnowledgeError
 from servanda.knowledge.polity_rows import own, several
@@ -57,12 +59,16 @@ class Table:
     """First halves of compound adjectives, «германо» to `DE`."""
 
 
-@cache
 def table(extra: Path | None = None) -> Table:
     """The table of all polities, with the rows of the user's file `extra` (see `polity_rows`) where given.
 
-    Raises KnowledgeError, naming file and line, where a row is wrong.
+    Read once per process and file. Raises KnowledgeError, naming file and line, where a row is wrong.
     """
+    return read_table(extra)
+
+
+@cache
+def read_table(extra: Path | None) -> Table:
     polities = read_polities()
     senses: dict[str, tuple[Sense, ...]] = {}
     longest: dict[str, int] = {}
@@ -84,8 +90,10 @@ def enter(senses: dict[str, tuple[Sense, ...]], longest: dict[str, int], form: s
         size = rest.count(" ") + 2 if rest else 1
         if size > longest.get(first, 0):
             longest[first] = size
-    elif not any(other.code == sense.code and other.form == sense.form for other in known):
-        senses[form] = (*known, sense)
+        return
+    same = next((other for other in known if other.code == sense.code and other.form == sense.form), None)
+    if same is None or (same.weak and not sense.weak):
+        senses[form] = (*(other for other in known if other is not same), sense)
 
 
 def enter_own(
@@ -97,7 +105,8 @@ def enter_own(
         if item.code not in polities:
             place, slash, city = item.code.partition("/")
             if not slash or not city or place not in polities:
-                raise KnowledgeError(f"unknown code «{item.code}»", where=str(path), remedy="use an ISO code or REGION/City")
+                fault, where = f"unknown code «{item.code}»", f"{path}:{item.line}"
+                raise KnowledgeError(fault, where=where, remedy="use an ISO code or REGION/City")
             polities[item.code] = Polity(item.code, city, "city", place)
         for form in inflected(item):
             enter(senses, longest, form, Sense(item.code, item.form, item.name, item.weak))
@@ -116,7 +125,8 @@ def read_polities() -> dict[str, Polity]:
         cities.setdefault((code[:2], row["name"]), code)
         cities.setdefault((code.partition("/")[0], row["name"]), code)
         if "/" in code:
-            found[code] = Polity(code, row["name"], "city", code.partition("/")[0], None, *places.get(code, (None, None, 0)))
+            place = places.get(code, (None, None, 0))
+            found[code] = Polity(code, row["name"], "city", code.partition("/")[0], None, *place)
     for row in rows("countries.tsv"):
         found[row["code"]] = Polity(row["code"], row["name"], "country")
         capitals[row["code"]] = row["capital"]
@@ -134,8 +144,8 @@ def read_polities() -> dict[str, Polity]:
     for code, capital in capitals.items():
         seat = cities.get((code, capital)) or cities.get((code[:2], capital))
         if seat:
-            polity, (latitude, longitude, _) = found[code], places.get(seat, (None, None, 0))
-            found[code] = Polity(code, polity.name, polity.kind, polity.above, seat, latitude, longitude, polity.population)
+            latitude, longitude, _ = places.get(seat, (None, None, 0))
+            found[code] = replace(found[code], capital=seat, latitude=latitude, longitude=longitude)
     return found
 
 
@@ -194,14 +204,16 @@ def english(code: str) -> str:
     """The English name: ISO's for countries and regions, the Latin spelling of the name for cities."""
     import pycountry
 
+    regions: Any = pycountry.subdivisions
+    countries: Any = pycountry.countries
     place, _, city = code.partition("/")
     if city:
         return latin(city)
     if "-" in place:
-        found = pycountry.subdivisions.get(code=place)
+        found = regions.get(code=place)
         return str(found.name) if found else place
     if country(code):
-        land = pycountry.countries.get(alpha_2=code)
+        land = countries.get(alpha_2=code)
         return str(getattr(land, "common_name", land.name)) if land else code
     return next((row["english"] for row in rows("unions.tsv") if row["code"] == code), code)
 
@@ -233,7 +245,7 @@ def borders() -> Mapping[str, frozenset[str]]:
 LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(),
+        (*"abvgde", "yo", "zh", *"ziyklmnoprstuf", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya"),
         strict=True,
     )
 )
@@ -241,7 +253,7 @@ LATIN = dict(
 
 def latin(text: str) -> str:
     """A Russian name in Latin letters, «Уфа» as «Ufa»."""
-    letters = [LATIN.get(letter.lower(), letter).replace("_", "") for letter in text]
+    letters = [LATIN.get(letter.lower(), letter) for letter in text]
     return "".join(
         spelt.capitalize() if letter.isupper() else spelt for letter, spelt in zip(text, letters, strict=True)
     )

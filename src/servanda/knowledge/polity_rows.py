@@ -12,7 +12,7 @@ words they are (`name`, `adjective` or `inhabitant`), and the words in the nomin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from servanda.errors import KnowledgeError
@@ -30,6 +30,8 @@ class Given:
     form: str
     name: str
     weak: bool = False
+    line: int = field(default=0, compare=False)
+    """Where a user's file has it."""
 
 
 def several(cell: str) -> list[str]:
@@ -94,10 +96,12 @@ def own(path: Path) -> Iterator[Given]:
                 raise KnowledgeError("wrong columns", where=where, remedy="the first line must be: code, form, names")
             continue
         if len(cells) != len(header):
-            raise KnowledgeError(f"{len(cells)} columns where {len(header)} belong", where=where, remedy="part them by tabs")
+            fault = f"{len(cells)} columns where {len(header)} belong"
+            raise KnowledgeError(fault, where=where, remedy="part them by tabs")
         row = dict(zip(header, cells, strict=True))
         if row["form"] not in FORMS:
             raise KnowledgeError(f"unknown form «{row['form']}»", where=where, remedy=f"use one of {', '.join(FORMS)}")
         if not row["code"] or not several(row["names"]):
             raise KnowledgeError("the code or the names are empty", where=where, remedy="fill them in or drop the line")
-        yield from given(row["code"], row["form"], row["names"])
+        for item in given(row["code"], row["form"], row["names"]):
+            yield replace(item, line=number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +11,12 @@ from servanda.knowledge import place_words
 from servanda.knowledge.polities import Polity, Sense
 from servanda.model.marked import NameSpan, Sentence
 from servanda.model.span import Span
-from servanda.reading.gazetteer import Hit
+from servanda.reading.gazetteer import DASHES, Hit
 
 OPEN, CLOSE = "«„“\"", "»“”\""
+SMALL = 60_000
+"""Inhabitants below which a town needs something besides its name to be found."""
+ADJECTIVAL = re.compile(r"(?:ий|ый|ой|ая|яя|ое|ее|ые|ие)$")
 LONGEST_TITLE = 8
 """Words between quotation marks that are a title still, and not somebody's speech."""
 PLACE_PREPOSITIONS = frozenset(["в", "во", "из", "на", "под", "близ", "до", "через", "у", "между", "от"])
@@ -39,8 +43,8 @@ def support(hits: Iterable[Hit], home: Iterable[str]) -> Counter[str]:
     """Counts of the polities that are named beyond doubt; those that the outlet is at home in count once more."""
     counts: Counter[str] = Counter()
     for hit in hits:
-        codes = {sense.code for sense in hit.senses}
-        if len(codes) == 1 and not hit.senses[0].weak and not hit.senses[0].name.isupper():
+        codes = {sense.code for sense in hit.senses if not sense.weak and sense.form != "shared"}
+        if len(codes) == 1 and not any(sense.weak and sense.name.isupper() for sense in hit.senses):
             for code in chain(codes.pop()):
                 counts[code] += 1
     counts.update(home)
@@ -66,11 +70,12 @@ def rank(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> tuple[
     polity = setting.polities[sense.code]
     city = "/" in sense.code
     before = lemma_before(hit, sentence)
-    said = before in ("город", "г") and city or (before == "аэропорт" and sense.form == "airport")
+    said = (before in ("город", "г") and city) or (before == "аэропорт" and sense.form == "airport")
     kindred = max((setting.support[code] for code in chain(sense.code)[:2]), default=0)
     if city and not setting.support[sense.code]:
         kindred = setting.support[sense.code.partition("/")[0]]
-    return (said, sense.form != "adjective" or not city, not sense.weak, kindred > 0, kindred, polity.population, not city)
+    plain = sense.form != "adjective" or not city
+    return (said, plain, not sense.weak, kindred > 0, kindred, polity.population, not city)
 
 
 def lemma_before(hit: Hit, sentence: Sentence) -> str:
@@ -88,22 +93,24 @@ def lemma_after(hit: Hit, sentence: Sentence) -> str:
 
 def stands(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> bool:
     """Whether the sense can stand here at all, by the rules below."""
-    if sense.form == "shared":
+    if sense.form == "shared" or (hit.first == hit.last and in_person(hit, sentence, setting)):
         return False
     if sense.form == "adjective":
         return not inside(hit, sentence)
     if sense.form == "inhabitant":
-        return setting.polities[sense.code].kind != "city" or not hit.span.start == sentence.span.start
-    single = hit.first == hit.last
-    if single and in_person(hit, sentence, setting):
-        return False
+        return True
     if sense.name.isupper():
         return not sense.weak or abbreviated(sense, setting)
+    if lemma_before(hit, sentence) in place_words.words("after"):
+        return False
+    if hit.first == hit.last and (describes(hit, sentence) or longer_name(hit, sentence, setting)):
+        return False
     if sense.weak:
         return backed(sense, hit, sentence, setting)
-    if single and hit.first == first_word(sentence):
-        word = sentence.words[hit.first]
-        return word.pos == "PROPN" or setting.seen_as("LOC", hit.span) or setting.seen_as("ORG", hit.span)
+    if small(sense, setting):
+        return said_place(hit, sentence) or setting.seen_as("LOC", hit.span)
+    if hit.first == hit.last == first_word(sentence):
+        return opening(hit, sentence, setting)
     return True
 
 
@@ -112,13 +119,52 @@ def first_word(sentence: Sentence) -> int:
     return next((index for index, word in enumerate(sentence.words) if word.text[:1].isalpha()), 0)
 
 
+def opening(hit: Hit, sentence: Sentence, setting: Setting) -> bool:
+    """At the beginning of a sentence, where every word has a capital: «Того заключило договор», «Того же мнения»."""
+    word = sentence.words[hit.first]
+    if word.pos == "PROPN" or any(name.span.overlaps(hit.span) for name in setting.names):
+        return True
+    known = any(setting.support[sense.code] > 1 for sense in hit.senses)
+    return known and word.rel.startswith(("nsubj", "obj", "root")) and lemma_after(hit, sentence) != "же"
+
+
+def describes(hit: Hit, sentence: Sentence) -> bool:
+    """An adjective before its noun that looks like a town: «в Приморском районе», «в Константиновском дворце»."""
+    words = sentence.words
+    if words[hit.last].pos != "ADJ" or hit.last + 1 >= len(words):
+        return False
+    return words[hit.last + 1].pos in ("NOUN", "PROPN", "ADJ", "CCONJ") and words[hit.last].rel in ("amod", "conj")
+
+
+def longer_name(hit: Hit, sentence: Sentence, setting: Setting) -> bool:
+    """The first part of a longer proper name: «Владимир Владимирович», «Салават Юлаев»."""
+    words = sentence.words
+    if hit.last + 1 >= len(words) or setting.exactly("LOC", hit.span):
+        return False
+    after = words[hit.last + 1]
+    return after.head == hit.last and after.rel.startswith("flat") and after.text[:1].isupper()
+
+
+def small(sense: Sense, setting: Setting) -> bool:
+    """A town so small that most words of its form mean something else, unless the story speaks of its region."""
+    polity = setting.polities[sense.code]
+    if polity.kind != "city" or sense.form != "name" or polity.population >= SMALL:
+        return False
+    region = polity.code.partition("/")[0]
+    return not setting.support[region] and polity.code != setting.polities[region].capital
+
+
 def inside(hit: Hit, sentence: Sentence) -> bool:
     """An adjective that names a street, a sea, a language: «Киевский вокзал», «Японское море», «русский язык»."""
-    after = lemma_after(hit, sentence)
-    word = sentence.words[hit.first]
-    if after in place_words.words("culture"):
+    words = sentence.words
+    after = hit.last + 1
+    while after + 1 < len(words) and (words[after].text in (",", "и") or words[after].pos == "ADJ"):
+        after += 1
+    noun = words[after].lemma if after < len(words) else ""
+    if lemma_after(hit, sentence) in place_words.words("culture"):
         return True
-    return after in place_words.words("inside") and (word.text[0].isupper() or after in ("море", "язык"))
+    capital = words[hit.first].text[0].isupper()
+    return (capital and noun in place_words.words("inside")) or noun in place_words.words("nature")
 
 
 def in_person(hit: Hit, sentence: Sentence, setting: Setting) -> bool:
@@ -132,18 +178,24 @@ def in_person(hit: Hit, sentence: Sentence, setting: Setting) -> bool:
     return before not in PLACE_PREPOSITIONS and before not in place_words.words("kind")
 
 
+def said_place(hit: Hit, sentence: Sentence) -> bool:
+    """The word before says that a place follows: «город Мирный», «посёлок Ключи»."""
+    return lemma_before(hit, sentence) in place_words.words("kind")
+
+
 def backed(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> bool:
     """Something besides the word itself says that the place is meant: the word before, or the network."""
-    before = lemma_before(hit, sentence)
     if sense.form == "airport":
-        return before in ("аэропорт", "аэропорту") or "аэропорт" in (w.lemma for w in sentence.words)
-    if before in place_words.words("kind"):
+        return any(word.lemma.startswith("аэропорт") for word in sentence.words)
+    if said_place(hit, sentence):
         return True
-    after = lemma_after(hit, sentence)
-    if after in place_words.words("inside") or quoted(hit, sentence):
+    words = sentence.words[hit.first : hit.last + 1]
+    if quoted(hit, sentence) or all(word.text.isupper() for word in words):
         return False
-    word = sentence.words[hit.last]
-    if word.pos == "ADJ" and hit.last + 1 < len(sentence.words) and sentence.words[hit.last + 1].pos in ("NOUN", "PROPN"):
+    if hit.first == hit.last and ADJECTIVAL.search(sense.name):
+        return False
+    country = sense.code.partition("/")[0].partition("-")[0]
+    if "-" in sense.code and not setting.support[country]:
         return False
     return setting.exactly("LOC", hit.span)
 
@@ -154,13 +206,16 @@ def abbreviated(sense: Sense, setting: Setting) -> bool:
 
 
 def quoted(hit: Hit, sentence: Sentence) -> bool:
-    """Within a short title in quotation marks that holds more than the name: «Газпром нефть Оренбург»."""
+    """Within a short title in quotation marks, save a way between places: «Салават Юлаев», but «Уфа — Вена»."""
     words = sentence.words
-    start = next((i for i in range(hit.first - 1, max(-1, hit.first - LONGEST_TITLE - 1), -1) if words[i].text in OPEN), None)
+    before = range(hit.first - 1, max(-1, hit.first - LONGEST_TITLE - 1), -1)
+    start = next((index for index in before if words[index].text in OPEN), None)
     if start is None or any(words[i].text in CLOSE and words[i].text not in OPEN for i in range(start + 1, hit.first)):
         return False
-    stop = min(len(words), start + LONGEST_TITLE + 2)
-    end = next((i for i in range(hit.last + 1, stop) if words[i].text in CLOSE), None)
+    after = range(hit.last + 1, min(len(words), start + LONGEST_TITLE + 2))
+    end = next((index for index in after if words[index].text in CLOSE), None)
     if end is None:
         return False
-    return any(word.pos in ("VERB", "AUX") for word in words[start + 1 : end]) is False
+    title = words[start + 1 : end]
+    way = any(word.text in DASHES for word in title) and all(word.pos != "ADJ" for word in title)
+    return not way and all(word.pos not in ("VERB", "AUX") for word in title)

@@ -70,7 +70,7 @@ def written(sense: Sense, texts: Sequence[str]) -> bool:
         return all(text.isupper() or not text.isalpha() for text in texts)
     if sense.name[:1].islower() and len(texts) == 1:
         return True
-    return any(text[:1].isupper() for text in texts[-2:]) if sense.name[0].isupper() else True
+    return any(text[:1].isupper() for text in texts)
 
 
 def broken(word: Word, index: int, table: Table) -> Iterator[Hit]:
@@ -84,9 +84,10 @@ def broken(word: Word, index: int, table: Table) -> Iterator[Hit]:
         senses = tuple(sense for sense in [*heads, last[0]] if sense is not None)
         yield Hit(index, index, Span(word.start, word.end), senses, compound=True)
         return
-    for offset, text in parts:
-        senses = tuple(s for s in table.senses.get(key(text), ()) if s.form == "name" and written(s, [text]))
-        if senses:
+    found = [(text, table.senses.get(key(text), ())) for _, text in parts]
+    named = [tuple(s for s in senses if s.form == "name" and written(s, [text])) for text, senses in found]
+    if all(named):
+        for (offset, text), senses in zip(parts, named, strict=True):
             start = word.start + offset
             yield Hit(index, index, Span(start, start + len(text)), senses)
 

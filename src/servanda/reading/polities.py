@@ -7,18 +7,18 @@ stands for its government by `governments`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from servanda.knowledge import polities as knowledge
 from servanda.knowledge.leaders import home_of
-from servanda.knowledge.polities import Sense, Table
+from servanda.knowledge.polities import Sense
 from servanda.model.marked import Mention, NameSpan, Sentence
-from servanda.model.span import Span
 from servanda.model.story import Story
 from servanda.reading.ambiguity import Setting, chosen, quoted, support
 from servanda.reading.gazetteer import Hit, hits, key
-from servanda.reading.governments import governs
+from servanda.reading.governments import governs, preposition
 from servanda.reading.shared_nouns import shared
 
 FORMS = {"body": "government", "airport": "name"}
@@ -34,18 +34,27 @@ def polities(
     """
     table = knowledge.table(extra)
     found = [tuple(hits(sentence.words, table)) for sentence in sentences]
-    setting = Setting(
-        table.polities, names, support((hit for row in found for hit in row), home_of(story.source))
-    )
+    counts = support((hit for row in found for hit in row), home_of(story.source))
+    own_names = by_sentence(sentences, names)
     mentions: list[Mention] = []
     for number, (sentence, row) in enumerate(zip(sentences, found, strict=True)):
-        mentions.extend(of_sentence(number, sentence, row, setting, table))
+        if row:
+            mentions.extend(of_sentence(number, sentence, row, Setting(table.polities, own_names[number], counts)))
     return tuple(mentions)
 
 
-def of_sentence(
-    number: int, sentence: Sentence, row: Sequence[Hit], setting: Setting, table: Table
-) -> Iterator[Mention]:
+def by_sentence(sentences: Sequence[Sentence], names: Sequence[NameSpan]) -> list[list[NameSpan]]:
+    """The names within each sentence."""
+    starts = [sentence.span.start for sentence in sentences]
+    found: list[list[NameSpan]] = [[] for _ in sentences]
+    for name in names:
+        number = bisect_right(starts, name.span.start) - 1
+        if number >= 0:
+            found[number].append(name)
+    return found
+
+
+def of_sentence(number: int, sentence: Sentence, row: Sequence[Hit], setting: Setting) -> Iterator[Mention]:
     senses = {hit: sense for hit in row if not hit.compound and (sense := chosen(hit, sentence, setting))}
     joint = shared(row, sentence)
     capitals = seats(senses, setting)
@@ -66,11 +75,13 @@ def simple(
     index = head(hit, sentence)
     form, code = FORMS.get(sense.form, sense.form), sense.code
     name = sense.name if form in ("name", "government") else setting.polities[code].name
-    if index in capitals and form == "name" and governs(index, sentence, tuple(capitals)):
-        form, code = "government", capitals[index]
-    if form == "name" and quoted(hit, sentence):
-        form = "part"
     kind = "place" if sense.form == "airport" else "polity"
+    if form in ("name", "government") and quoted(hit, sentence):
+        form = "part"
+    elif index in capitals and form == "name" and governs(index, sentence, tuple(capitals)):
+        form, code = "government", capitals[index]
+    elif sense.form == "government" and preposition(index, sentence) in ("в", "во", "из", "у", "около", "возле"):
+        kind, form, code = "place", "name", knowledge.capital(code) or code
     return mention(number, sentence, hit, form, name, (code,), kind)
 
 
