@@ -22,12 +22,14 @@ from servanda.stories.language import language, name
         ("be", "Дэлегацыя вобласці наведала горад, дзе падпісалі пагадненне аб супрацоўніцтве і дружбе."),
         (
             "ky",
-            "Өкмөттүн өкүлдөрү Уфага барып, өз ара кызматташуу жөнүндө келишимге кол коюшту, деди министрдин өзү, анын сөзүнө ылайык жаңы көпүрөнүн курулушу башталат.",
+            "Өкмөттүн өкүлдөрү Уфага барып, өз ара кызматташуу жөнүндө келишимге кол коюшту, деди министрдин өзү, "
+            "анын сөзүнө ылайык жаңы көпүрөнүн курулушу башталат.",
         ),
         ("en", "The delegation of the region visited Minsk, where an agreement on cooperation was signed yesterday."),
         (
             "de",
-            "Die Delegation der Region besuchte Minsk, wo gestern ein Abkommen über die Zusammenarbeit unterzeichnet wurde.",
+            "Die Delegation der Region besuchte Minsk, wo gestern ein Abkommen "
+            "über die Zusammenarbeit unterzeichnet wurde.",
         ),
         (None, "12 345 — 17"),
     ],

@@ -6,7 +6,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -35,45 +35,53 @@ def items(
     not called `id`, `text`, `date`, `source`, `url`, `title`: `{"text": "body"}`. An error stands in the place of the
     item that could not be read; reading goes on after it.
     """
-    seen: set[str] = set()
+    names: set[str] = set()
     for path in paths:
-        for item in _under(path, dict(columns or {})):
-            yield item if isinstance(item, InputError) else _completed(item, date, source, seen)
+        for item in _under(path, _Call(dict(columns or {}), names)):
+            if isinstance(item, RawItem):
+                item = replace(item, date=item.date or date, source=item.source or source)
+            yield item
 
 
-def _completed(item: RawItem, date: str | None, source: str | None, seen: set[str]) -> RawItem:
-    """Fills in what is lacking; a second file of the same name is known by its whole path."""
-    name = item.id or item.where
-    if name in seen and not item.url:
-        name = item.where
-    seen.add(name)
-    return replace(item, id=name, date=item.date or date, source=item.source or source)
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What holds for all paths of one call."""
+
+    columns: dict[str, str]
+    names: set[str]
+    """Names already given to files: a second file of the same name is known by its whole path."""
+
+    def name(self, path: Path, within: str) -> str:
+        stem = _stem(within)
+        chosen = path.as_posix() if stem in self.names else stem
+        self.names.add(chosen)
+        return chosen
 
 
-def _under(path: str, columns: dict[str, str]) -> Iterator[Item]:
+def _under(path: str, call: _Call) -> Iterator[Item]:
     if path == "-":
-        yield from _standard_input(columns)
+        yield from _standard_input(call)
     elif path.lower().startswith(ADDRESS):
         yield InputError("an address, not a file", where=path, remedy="`servanda fetch` gets stories from the web")
     elif "\0" in path:
         yield InputError("no such file or folder", where=path.replace("\0", "?"), remedy="check the path")
     else:
-        yield from _on_disk(Path(path), columns)
+        yield from _on_disk(Path(path), call)
 
 
-def _on_disk(path: Path, columns: dict[str, str]) -> Iterator[Item]:
+def _on_disk(path: Path, call: _Call) -> Iterator[Item]:
     try:
         if not path.exists():
             yield InputError("no such file or folder", where=str(path), remedy="check the path")
         elif path.is_dir():
-            yield from _folder(path, columns)
+            yield from _folder(path, call)
         else:
-            yield from _file(path, path.name, columns)
+            yield from _file(path, path.name, call)
     except OSError as error:
         yield _unreadable(str(path), error)
 
 
-def _folder(folder: Path, columns: dict[str, str]) -> Iterator[Item]:
+def _folder(folder: Path, call: _Call) -> Iterator[Item]:
     """The readable files below a folder, by name; hidden ones and other kinds of files are passed over."""
     found = [path for path in _walk(folder) if _format(path) is not None]
     if not found:
@@ -81,7 +89,7 @@ def _folder(folder: Path, columns: dict[str, str]) -> Iterator[Item]:
             "nothing to read in this folder", where=str(folder), remedy=f"readable are {', '.join(FORMATS)}"
         )
     for path in found:
-        yield from _file(path, path.relative_to(folder).as_posix(), columns)
+        yield from _file(path, path.relative_to(folder).as_posix(), call)
 
 
 def _walk(folder: Path) -> list[Path]:
@@ -96,14 +104,14 @@ def _format(path: Path) -> Reader | None:
     return FORMATS.get(suffixes[-1]) if suffixes else None
 
 
-def _file(path: Path, name: str, columns: dict[str, str]) -> Iterator[Item]:
+def _file(path: Path, name: str, call: _Call) -> Iterator[Item]:
     where = str(path)
     limit = settings().largest_story * BYTES_A_CHARACTER
     with _told(where) as failures, path.open("rb") as plain:
         packed = path.suffix.lower() == ".gz"
         file = _unpacked(plain) if packed else plain
         reader = _format(path) or by_content(_head(file))
-        yield from reader(file, Given(where, _stem(name), limit, columns))
+        yield from reader(file, Given(where, call.name(path, name), limit, call.columns))
     yield from failures
 
 
@@ -125,10 +133,10 @@ def _head(file: BinaryIO) -> bytes:
     return head
 
 
-def _standard_input(columns: dict[str, str]) -> Iterator[Item]:
+def _standard_input(call: _Call) -> Iterator[Item]:
     """JSON lines where it opens with a brace, else one text or page."""
     where = "standard input"
-    given = Given(where, "stdin", settings().largest_story * BYTES_A_CHARACTER, columns)
+    given = Given(where, "stdin", settings().largest_story * BYTES_A_CHARACTER, call.columns)
     with _told(where) as failures:
         stream = sys.stdin.buffer
         peek: Callable[[int], bytes] = getattr(stream, "peek", lambda _: b"")

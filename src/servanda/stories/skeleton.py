@@ -21,7 +21,7 @@ ARTICLE = re.compile(
 )
 """Classes, names and itemprops by which sites mark the text of an article."""
 LONGEST_ATTRIBUTE = 2000
-UNSOUND = re.compile("[\0\ud800-\udfff]")
+HALVES = re.compile("[\ud800-\udfff]")
 DEEPEST, MOST = 200, 20_000
 """Depth and number of elements up to which a page is written out again for extractors that slow down beyond it."""
 
@@ -175,7 +175,7 @@ def skeleton(page: str) -> Skeleton:
     """The page's lines and statements. A page without any element is one line of text."""
     from lxml import etree
 
-    content = UNSOUND.sub("\ufffd", page).encode("utf-8")
+    content = HALVES.sub("\ufffd", page.replace("\0", "")).encode("utf-8")
     parser = etree.HTMLParser(target=_Target(), huge_tree=True, no_network=True, encoding="utf-8")
     try:
         found: Skeleton = etree.fromstring(content, parser)
