@@ -43,7 +43,7 @@ def evidence_spans(text: str, event: dict[str, Any]) -> list[Span]:
 
 def judge(row: dict[str, Any], marked: Marked, counts: Counter[str], errors: list[str]) -> None:
     """Add one story to the counts."""
-    named = {m.name: m for m in marked.mentions if m.kind in ("person", "organisation") and m.form == "name"}
+    named = {m.name: m for m in marked.mentions if m.kind in ("person", "organisation") and m.form in ("name", "part")}
     actors = {actor for event in row["events"] for actor in event["actors"]}
     for actor in sorted(actors):
         hit = any(agree(actor, name) for name in named)
@@ -59,7 +59,9 @@ def judge(row: dict[str, Any], marked: Marked, counts: Counter[str], errors: lis
         judge_speaker(row, event, marked, counts, errors)
 
 
-def judge_speaker(row: dict[str, Any], event: dict[str, Any], marked: Marked, counts: Counter[str], errors: list[str]) -> None:
+def judge_speaker(
+    row: dict[str, Any], event: dict[str, Any], marked: Marked, counts: Counter[str], errors: list[str]
+) -> None:
     """Whether the quotation over the event's evidence has the speaker that the annotator named."""
     spans = evidence_spans(row["text"], event)
     over = [q.speaker for q in marked.quotes if q.speaker and any(q.span.overlaps(s) for s in spans)]
@@ -84,7 +86,9 @@ def read(rows: Sequence[dict[str, Any]]) -> tuple[list[Marked], float, int]:
     from servanda.stories import clean
 
     stories = [
-        clean(RawItem(where=row["id"], content=row["text"], id=row["id"], date=row.get("date"), source=row.get("source")))
+        clean(
+            RawItem(where=row["id"], content=row["text"], id=row["id"], date=row.get("date"), source=row.get("source"))
+        )
         for row in rows
     ]
     parsed: list[Parsed] = engine().parse(stories)
@@ -93,7 +97,9 @@ def read(rows: Sequence[dict[str, Any]]) -> tuple[list[Marked], float, int]:
     marked = []
     for story, one, held in zip(stories, parsed, places, strict=True):
         mentions, told_from = parties(story, one.sentences, one.names, held)
-        marked.append(Marked(story, one.sentences, mentions, quotes=quotes(story, one.sentences, mentions), home=told_from))
+        marked.append(
+            Marked(story, one.sentences, mentions, quotes=quotes(story, one.sentences, mentions), home=told_from)
+        )
     words = sum(len(sentence.words) for one in parsed for sentence in one.sentences)
     return marked, time.process_time() - began, words
 
@@ -116,7 +122,9 @@ def report(counts: Counter[str]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N names that were not found")
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="print the first N names that were not found"
+    )
     args = parser.parse_args()
     if not args.gold.exists():
         print(f"{args.gold}: no such file; the gold data is not part of the project, give its path", file=sys.stderr)

@@ -9,7 +9,20 @@ from servanda.knowledge.tables import rows
 
 LEVELS = frozenset({"country", "region", "city", "any", "body", "union"})
 ROLES = frozenset(
-    {"ruler", "premier", "minister", "head", "deputy", "legislator", "envoy", "speaker", "soldier", "aide", "manager", "other"}
+    {
+        "ruler",
+        "premier",
+        "minister",
+        "head",
+        "deputy",
+        "legislator",
+        "envoy",
+        "speaker",
+        "soldier",
+        "aide",
+        "manager",
+        "other",
+    }
 )
 FORMER = ("экс-", "бывший", "бывшая", "отставной")
 ACTING = ("врио", "и.о.", "и. о.", "вр.и.о.", "исполняющий обязанности", "временно исполняющий обязанности")

@@ -66,7 +66,27 @@ def _forms(word: str, adjective: bool) -> Iterator[str]:
     if word.isascii() or (word.isupper() and len(word) < 5):
         return
     if adjective and low.endswith(("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")):
-        yield from (low[:-2] + end for end in ("ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ой", "ей", "ую", "юю", "ых", "их", "ыми", "ими"))
+        yield from (
+            low[:-2] + end
+            for end in (
+                "ого",
+                "его",
+                "ому",
+                "ему",
+                "ым",
+                "им",
+                "ом",
+                "ем",
+                "ой",
+                "ей",
+                "ую",
+                "юю",
+                "ых",
+                "их",
+                "ыми",
+                "ими",
+            )
+        )
     elif low[-1] in "бвгджзклмнпрстфхцчшщ":
         yield from (low + end for end in ("а", "у", "ом", "ем", "е"))
     elif low.endswith("ия"):
@@ -109,4 +129,8 @@ def find(name: str) -> Organisation | None:
 
 def abbreviated_ministry(text: str) -> bool:
     """«Минпромторга», «Госкомтранс»: a body of state by its shape."""
-    return bool(_MINISTRY.match(text)) and text.lower().startswith(("мин", "госком")) and not text.lower().startswith(("минут", "минск", "минер", "миним", "минув", "минис", "минор", "миндал"))
+    return (
+        bool(_MINISTRY.match(text))
+        and text.lower().startswith(("мин", "госком"))
+        and not text.lower().startswith(("минут", "минск", "минер", "миним", "минув", "минис", "минор", "миндал"))
+    )

@@ -17,14 +17,61 @@ from servanda.reading.same_body import initials, stems
 _ORDINAL = re.compile(r"^(?:[IVXLC]{1,7}|\d{1,3}(?:-?(?:й|ый|ой|ая|я|го|м|ом|му|е|ое))?)$")
 _BY = frozenset({"по", "в", "на"})
 _LOOSE = frozenset(
-    "этот тот весь наш ваш свой такой данный следующий прошлый прошедший предстоящий очередной новый нынешний ежегодный сам другой "
-    "большой крупный крупнейший главный важный последний каждый любой один мой".split()
+    [
+        "этот",
+        "тот",
+        "весь",
+        "наш",
+        "ваш",
+        "свой",
+        "такой",
+        "данный",
+        "следующий",
+        "прошлый",
+        "прошедший",
+        "предстоящий",
+        "очередной",
+        "новый",
+        "нынешний",
+        "ежегодный",
+        "сам",
+        "другой",
+        "большой",
+        "крупный",
+        "крупнейший",
+        "главный",
+        "важный",
+        "последний",
+        "каждый",
+        "любой",
+        "один",
+        "мой",
+    ]
 )
-_MONTHS = frozenset("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
-_GENERIC_DAYS = frozenset({"день", "год", "неделя", "игра", "сессия", "заседание", "совещание", "программа", "диалог", "чтение", "учение", "праздник"})
+_MONTHS = frozenset(
+    ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"]
+)
+_GENERIC_DAYS = frozenset(
+    {
+        "день",
+        "год",
+        "неделя",
+        "игра",
+        "сессия",
+        "заседание",
+        "совещание",
+        "программа",
+        "диалог",
+        "чтение",
+        "учение",
+        "праздник",
+    }
+)
 
 
-def gatherings(story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention]) -> tuple[Mention, ...]:
+def gatherings(
+    story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention]
+) -> tuple[Mention, ...]:
     """Every gathering that has a name, in the nominative; its polities are those inside its name."""
     return found_gatherings(lines(story, sentences, names, polities))
 
@@ -74,7 +121,12 @@ def _with_ordinal(name: str, line: Line, i: int) -> str:
 def _abbreviation(line: Line, i: int, short: GatheringWord) -> tuple[Mention, int]:
     end = i + 1
     words_ = line.words
-    if end + 1 < len(words_) and words_[end].text in DASHES and words_[end + 1].text.isdigit() and len(words_[end + 1].text) == 4:
+    if (
+        end + 1 < len(words_)
+        and words_[end].text in DASHES
+        and words_[end + 1].text.isdigit()
+        and len(words_[end + 1].text) == 4
+    ):
         end += 2
     elif end < len(words_) and re.fullmatch(r"(19|20)\d\d", words_[end].text) and words_[i].end == words_[end].start:
         end += 1
@@ -85,7 +137,9 @@ def _abbreviation(line: Line, i: int, short: GatheringWord) -> tuple[Mention, in
 def _start(line: Line, i: int, floor: int) -> int:
     """First word of the name: an ordinal, then adjectives, without loose ones («этот», «очередной»)."""
     start = left(line, i, floor)
-    while start < i and (line.words[start].lemma in _LOOSE or line.words[start].pos == "DET" or line.words[start].text in ("и", ",")):
+    while start < i and (
+        line.words[start].lemma in _LOOSE or line.words[start].pos == "DET" or line.words[start].text in ("и", ",")
+    ):
         start += 1
     for k in range(start, i):
         if line.words[k].feats.get("VerbForm") == "Part" or line.words[k].lemma in _LOOSE:
@@ -99,18 +153,31 @@ def _end(line: Line, i: int) -> int:
     words_ = line.words
     end = right(line, i, by=_by(line, i), stop=_a_month, pairs=True)
     end = _pair(line, i, end)
-    while end < len(words_) and words_[end].text.isdigit() and words_[end].start == words_[end - 1].end and words_[end - 1].text.isascii():
+    while (
+        end < len(words_)
+        and words_[end].text.isdigit()
+        and words_[end].start == words_[end - 1].end
+        and words_[end - 1].text.isascii()
+    ):
         end += 1
     if end < len(words_) and end in line.quotes:
         end = line.quotes[end] + 1
     if end + 1 < len(words_) and words_[end].text in DASHES and re.fullmatch(r"(19|20)\d\d", words_[end + 1].text):
         end += 2
     elif end == i + 1 and end < len(words_) and words_[end].text.isascii() and words_[end].text[:1].isupper():
-        while end < len(words_) and (words_[end].text.isascii() and words_[end].text[:1].isupper() or words_[end].text == "+"):
+        while end < len(words_) and (
+            (words_[end].text.isascii() and words_[end].text[:1].isupper()) or words_[end].text == "+"
+        ):
             end += 1
         if end < len(words_) and re.fullmatch(r"(19|20)\d\d", words_[end].text):
             end += 1
-    elif end == i + 1 and end < len(words_) and end in line.inside and line.inside[end].polities and line.words[end].text.isupper():
+    elif (
+        end == i + 1
+        and end < len(words_)
+        and end in line.inside
+        and line.inside[end].polities
+        and line.words[end].text.isupper()
+    ):
         end += 1
     return end
 
@@ -140,7 +207,13 @@ def _pair(line: Line, i: int, end: int) -> int:
 
 def _is_name(line: Line, start: int, i: int, end: int, head: GatheringWord) -> bool:
     words_ = line.words
-    if words_[i].feats.get("Number") == "Plur" and words_[i].lemma not in ("день", "игра", "гастроли", "чтение", "учение"):
+    if words_[i].feats.get("Number") == "Plur" and words_[i].lemma not in (
+        "день",
+        "игра",
+        "гастроли",
+        "чтение",
+        "учение",
+    ):
         return False
     quoted = any(k in line.quotes for k in range(i + 1, end))
     number = any(_ORDINAL.match(words_[k].text) for k in range(start, i)) or _ordinal_word(line, start, i)
@@ -148,18 +221,52 @@ def _is_name(line: Line, start: int, i: int, end: int, head: GatheringWord) -> b
     latin = end > i + 1 and words_[i + 1].text.isascii() and words_[i + 1].text.isalpha()
     if head.word in _GENERIC_DAYS:
         if head.word in ("день", "год"):
-            return words_[i].text[:1].isupper() and end > i + 1 and not words_[i + 1].text.isdigit() and (head.word == "день" or i + 1 in line.polities or any(k in line.polities for k in range(i + 1, end)) or capital and words_[i + 1].pos in ("NOUN", "ADJ"))
-        return (quoted and i + 1 in line.quotes) or (capital and i > 0 and (end > i + 1 or start < i)) or (head.word == "заседание" and _of_body(line, i, end))
-    adjective = any(modifier(words_[k]) and (k in line.inside or words_[k].lemma.startswith(("междун", "межрег", "всеросс", "всемир", "евраз", "экономич", "инвестиц"))) for k in range(start, i))
+            return (
+                words_[i].text[:1].isupper()
+                and end > i + 1
+                and not words_[i + 1].text.isdigit()
+                and (
+                    head.word == "день"
+                    or i + 1 in line.polities
+                    or any(k in line.polities for k in range(i + 1, end))
+                    or (capital and words_[i + 1].pos in ("NOUN", "ADJ"))
+                )
+            )
+        return (
+            (quoted and i + 1 in line.quotes)
+            or (capital and i > 0 and (end > i + 1 or start < i))
+            or (head.word == "заседание" and _of_body(line, i, end))
+        )
+    adjective = any(
+        modifier(words_[k])
+        and (
+            k in line.inside
+            or words_[k].lemma.startswith(("междун", "межрег", "всеросс", "всемир", "евраз", "экономич", "инвестиц"))
+        )
+        for k in range(start, i)
+    )
     inside = any(k in line.inside or k in line.organisations for k in range(i + 1, end))
     if head.sort == "weak":
-        return quoted or (capital and (end > i + 1 or start < i) and not (start == 0 and i == 0)) or (number and end > i + 1)
-    return quoted or latin or number or adjective or inside or _dashed(line, i, end) or (capital and (end > i + 1 or start < i))
+        return (
+            quoted
+            or (capital and (end > i + 1 or start < i) and not (start == 0 and i == 0))
+            or (number and end > i + 1)
+        )
+    return (
+        quoted
+        or latin
+        or number
+        or adjective
+        or inside
+        or _dashed(line, i, end)
+        or (capital and (end > i + 1 or start < i))
+    )
 
 
 def _of_body(line: Line, i: int, end: int) -> bool:
     return any(line.words[k].lemma in ("комиссия", "межправкомиссия", "совет") for k in range(i + 1, end)) and any(
-        k in line.inside or line.words[k].lemma.startswith("межправит") or line.words[k].text[:1].isupper() for k in range(i + 1, end)
+        k in line.inside or line.words[k].lemma.startswith("межправит") or line.words[k].text[:1].isupper()
+        for k in range(i + 1, end)
     )
 
 
@@ -168,7 +275,11 @@ def _dashed(line: Line, i: int, end: int) -> bool:
 
 
 def _ordinal_word(line: Line, start: int, i: int) -> bool:
-    return any(line.words[k].feats.get("NumType") == "Ord" or line.words[k].lemma in ("первый", "второй", "третий", "четвертый", "пятый", "юбилейный") for k in range(start, i))
+    return any(
+        line.words[k].feats.get("NumType") == "Ord"
+        or line.words[k].lemma in ("первый", "второй", "третий", "четвертый", "пятый", "юбилейный")
+        for k in range(start, i)
+    )
 
 
 def _joined(found: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -178,7 +289,10 @@ def _joined(found: Sequence[Mention]) -> tuple[Mention, ...]:
     result = []
     for mention in found:
         stem, bare = stems(mention.name), mention.name.split("-")[0]
-        at = next((n for n, other in enumerate(known) if stem and (stem <= other or other <= stem) or bare in short[n]), None)
+        at = next(
+            (n for n, other in enumerate(known) if (stem and (stem <= other or other <= stem)) or bare in short[n]),
+            None,
+        )
         if at is None:
             at = len(known)
             known.append(stem)

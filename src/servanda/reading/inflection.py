@@ -13,7 +13,16 @@ from typing import Any
 from servanda.knowledge.inflect import analyzer
 from servanda.model.marked import Word
 
-CASES = {"nomn": "Nom", "gent": "Gen", "gen2": "Gen", "datv": "Dat", "accs": "Acc", "ablt": "Ins", "loct": "Loc", "loc2": "Loc"}
+CASES = {
+    "nomn": "Nom",
+    "gent": "Gen",
+    "gen2": "Gen",
+    "datv": "Dat",
+    "accs": "Acc",
+    "ablt": "Ins",
+    "loct": "Loc",
+    "loc2": "Loc",
+}
 NOMINALS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"})
 _GENDERS = {"masc": "Masc", "femn": "Fem", "neut": "Neut"}
 _NUMBERS = {"sing": "Sing", "plur": "Plur"}
@@ -82,7 +91,9 @@ def shaped(model: str, word: str) -> str:
 def _nominative(form: str, adjective: bool, case: str | None, number: str | None, gender: str | None) -> str:
     wanted = ("ADJF", "PRTF") if adjective else ("NOUN",)
     fitting = [r for r in readings(form) if r.pos in wanted]
-    best = [r for r in fitting if r.case == case and number in (None, r.number)] or [r for r in fitting if r.case == case]
+    best = [r for r in fitting if r.case == case and number in (None, r.number)] or [
+        r for r in fitting if r.case == case
+    ]
     if not best:
         return form
     chosen = next((r for r in best if r.gender == gender), best[0])
@@ -118,7 +129,9 @@ def word_nominative(word: Word, case: str | None = None, gender: str | None = No
     if case in (None, "Nom"):
         return word.text
     adjective = word.pos in ("ADJ", "DET") or word.feats.get("VerbForm") == "Part"
-    return _nominative(word.text, adjective, case, number or word.feats.get("Number"), gender or word.feats.get("Gender"))
+    return _nominative(
+        word.text, adjective, case, number or word.feats.get("Number"), gender or word.feats.get("Gender")
+    )
 
 
 def phrase_case(words: Sequence[Word], head: int) -> str | None:
@@ -161,6 +174,10 @@ def joined(words: Sequence[Word], changed: Mapping[int, str], text: str) -> str:
     parts: list[str] = []
     for i, word in enumerate(words):
         if i:
-            parts.append(" " if text[words[i - 1].end : word.start].strip(" \t\n\xa0") == "" and words[i - 1].end < word.start else "")
+            parts.append(
+                " "
+                if text[words[i - 1].end : word.start].strip(" \t\n\xa0") == "" and words[i - 1].end < word.start
+                else ""
+            )
         parts.append(changed.get(i, word.text))
     return "".join(parts)

@@ -29,6 +29,8 @@ class Line:
     """Opening quotation mark to the closing one (its own index)."""
     inside: Mapping[int, Mention] = field(default_factory=dict)
     """Each word of a polity's mention to that mention."""
+    named: frozenset[int] = frozenset()
+    """Each word of a person's or an organisation's name."""
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -42,7 +44,9 @@ class Line:
         return [(i, self.polities[i][1]) for i in range(start, end) if i in self.polities]
 
 
-def lines(story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention]) -> tuple[Line, ...]:
+def lines(
+    story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention]
+) -> tuple[Line, ...]:
     """Every sentence with its names, polities and quotation marks; all in the order of the text."""
     made, at, held = [], 0, 0
     for number, sentence in enumerate(sentences):
@@ -50,7 +54,7 @@ def lines(story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan]
         bodies: dict[int, int] = {}
         while at < len(names) and names[at].span.start < sentence.span.end:
             if names[at].kind in ("PER", "ORG") and names[at].span.start >= sentence.span.start:
-                start, end = _range(sentence, names[at].span)
+                start, end = _without_verb(sentence.words, *_range(sentence, names[at].span))
                 if end > start:
                     (people if names[at].kind == "PER" else bodies)[start] = end
             at += 1
@@ -65,7 +69,8 @@ def lines(story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan]
                 for i in range(start, end):
                     inside.setdefault(i, mention)
             held += 1
-        made.append(Line(number, sentence, story.clean, people, bodies, places, quotes(sentence.words), inside))
+        named = frozenset(k for ranges in (people, bodies) for start, end in ranges.items() for k in range(start, end))
+        made.append(Line(number, sentence, story.clean, people, bodies, places, quotes(sentence.words), inside, named))
     return tuple(made)
 
 
@@ -74,6 +79,15 @@ def _range(sentence: Sentence, span: Span) -> tuple[int, int]:
     start = bisect_left(words, span.start, key=lambda w: w.end - 1)
     end = bisect_left(words, span.end, key=lambda w: w.start)
     return start, max(start + 1, end) if start < len(words) else start
+
+
+def _without_verb(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """The network takes a capitalised verb that opens the sentence into the name: «Выступил Государственный ансамбль»."""
+    while (
+        end - start > 1 and start == 0 and (words[start].pos == "VERB" or words[start].lemma.endswith(("ть", "ться")))
+    ):
+        start += 1
+    return start, end
 
 
 def quotes(words: Sequence[Word]) -> dict[int, int]:

@@ -9,14 +9,31 @@ from servanda.knowledge.offices import office
 from servanda.model.marked import Mention
 
 _GROUPS = (
-    frozenset("глава президент губернатор руководитель лидер аким хоким мэр градоначальник врио король эмир шейх султан".split()),
-    frozenset("премьер-министр премьер председатель глава канцлер".split()),
-    frozenset("министр глава руководитель".split()),
-    frozenset("посол дипломат посланник глава консул генконсул".split()),
-    frozenset("председатель спикер глава".split()),
-    frozenset("вице-премьер зампред вице-премьер-министр замглавы заместитель вице-губернатор".split()),
-    frozenset("директор руководитель гендиректор глава президент гендир".split()),
-    frozenset("пресс-секретарь представитель спикер".split()),
+    frozenset(
+        [
+            "глава",
+            "президент",
+            "губернатор",
+            "руководитель",
+            "лидер",
+            "аким",
+            "хоким",
+            "мэр",
+            "градоначальник",
+            "врио",
+            "король",
+            "эмир",
+            "шейх",
+            "султан",
+        ]
+    ),
+    frozenset(["премьер-министр", "премьер", "председатель", "глава", "канцлер"]),
+    frozenset(["министр", "глава", "руководитель"]),
+    frozenset(["посол", "дипломат", "посланник", "глава", "консул", "генконсул"]),
+    frozenset(["председатель", "спикер", "глава"]),
+    frozenset(["вице-премьер", "зампред", "вице-премьер-министр", "замглавы", "заместитель", "вице-губернатор"]),
+    frozenset(["директор", "руководитель", "гендиректор", "глава", "президент", "гендир"]),
+    frozenset(["пресс-секретарь", "представитель", "спикер"]),
 )
 _GOVERNMENT = ("прави", "кабми", "кабин")
 
@@ -27,7 +44,11 @@ def whose(bare: Mention, named: Sequence[Mention]) -> Mention:
     The same word for the same polity is certain; a word of the same group («спикер» for «председатель») is good where
     the polities agree; where the bare office says no polity, the nearest person before it with such an office is meant.
     """
-    ranked = [(score, -abs(m.span.start - bare.span.start), m) for m in named if m.kind == "person" and m.office and (score := _score(bare, m)) > 0]
+    ranked = [
+        (score, -abs(m.span.start - bare.span.start), m)
+        for m in named
+        if m.kind == "person" and m.office and (score := _score(bare, m)) > 0
+    ]
     if not ranked:
         return bare
     score, _, best = max(ranked, key=lambda row: row[:2])
@@ -78,4 +99,21 @@ def office_key(text: str) -> tuple[str, frozenset[str]]:
     return head, rest
 
 
-_GENERAL = frozenset({"респу", "регио", "облас", "края", "госуд", "стран", "росси", "перво", "замес", "ведом", "город", "субъе", "федер", "главы"})
+_GENERAL = frozenset(
+    {
+        "респу",
+        "регио",
+        "облас",
+        "края",
+        "госуд",
+        "стран",
+        "росси",
+        "перво",
+        "замес",
+        "ведом",
+        "город",
+        "субъе",
+        "федер",
+        "главы",
+    }
+)

@@ -18,12 +18,54 @@ _BY = frozenset({"по", "при", "в", "на"})
 _MINDED = frozenset({"по", "при"})
 _ACTING = re.compile(r"(?:\bврио|\bвр\.?\s?и\.?\s?о\.?|\bи\.?\s?о\.?|исполняющ\w+ обязанности)\s*$", re.IGNORECASE)
 _RANK = frozenset(
-    "первый старший главный генеральный исполнительный заместитель официальный чрезвычайный полномочный специальный постоянный временный "
-    "действующий бывший нынешний новый почётный почетный федеральный государственный коммерческий финансовый технический художественный "
-    "управляющий верховный вновь избранный избранный назначенный тогдашний прежний временно исполняющий обязанность вице почетный научный "
-    "торговый народный заслуженный пресс".split()
+    [
+        "первый",
+        "старший",
+        "главный",
+        "генеральный",
+        "исполнительный",
+        "заместитель",
+        "официальный",
+        "чрезвычайный",
+        "полномочный",
+        "специальный",
+        "постоянный",
+        "временный",
+        "действующий",
+        "бывший",
+        "нынешний",
+        "новый",
+        "почётный",
+        "почетный",
+        "федеральный",
+        "государственный",
+        "коммерческий",
+        "финансовый",
+        "технический",
+        "художественный",
+        "управляющий",
+        "верховный",
+        "вновь",
+        "избранный",
+        "избранный",
+        "назначенный",
+        "тогдашний",
+        "прежний",
+        "временно",
+        "исполняющий",
+        "обязанность",
+        "вице",
+        "почетный",
+        "научный",
+        "торговый",
+        "народный",
+        "заслуженный",
+        "пресс",
+    ]
 )
-_VERBAL = frozenset({"член", "лидер", "заместитель", "помощник", "советник", "представитель", "глава", "президент", "директор"})
+_VERBAL = frozenset(
+    {"член", "лидер", "заместитель", "помощник", "советник", "представитель", "глава", "президент", "директор"}
+)
 _UNIONS = frozenset({"EU", "UN", "CIS", "EAEU", "SCO", "NATO", "OSCE", "CSTO", "AU", "LAS", "OTS", "ASEAN", "OPEC"})
 
 
@@ -53,7 +95,11 @@ def office_phrases(rows: Sequence[Line], bodies: Sequence[Mention], around: Sett
         held = ranged(line, by_line.get(line.number, ()))
         floor = 0
         for i, word in enumerate(line.words):
-            if i < floor or word.pos not in ("NOUN", "PROPN", "X", "ADJ") or i in line.persons and not line.persons[i] > i + 1:
+            if (
+                i < floor
+                or word.pos not in ("NOUN", "PROPN", "X", "ADJ")
+                or (i in line.persons and not line.persons[i] > i + 1)
+            ):
                 continue
             known = office(word.lemma)
             if known is None or any(s <= i < e and not (s == i) for s, e, _ in held):
@@ -65,11 +111,15 @@ def office_phrases(rows: Sequence[Line], bodies: Sequence[Mention], around: Sett
     return found
 
 
-def _phrase(line: Line, i: int, known: Office, bodies: list[tuple[int, int, Mention]], floor: int, around: Setting) -> OfficePhrase | None:
+def _phrase(
+    line: Line, i: int, known: Office, bodies: list[tuple[int, int, Mention]], floor: int, around: Setting
+) -> OfficePhrase | None:
     word = line.words[i]
     if word.feats.get("Number") == "Plur" and not _looks_singular(word.text, word.feats.get("Case")):
         return None
-    if word.lemma == "глава" and any(line.words[k].lemma in ("книга", "первый", "второй") for k in range(max(0, i - 2), min(len(line.words), i + 2))):
+    if word.lemma == "глава" and any(
+        line.words[k].lemma in ("книга", "первый", "второй") for k in range(max(0, i - 2), min(len(line.words), i + 2))
+    ):
         return None
     end = right(line, i, by=_BY if known.role in ("envoy", "deputy", "aide") else _MINDED, stop=_next_office(i))
     for start_body, end_body, _ in bodies:
@@ -146,7 +196,7 @@ def _speaks_for(
     if known.role in ("ruler", "minister") and known.word in ("президент", "вице-президент") and end > i + 1:
         return (), False
     level = "country" if known.role == "ruler" else known.level
-    if known.word in ("глава", "лидер") and end > i + 1 or known.word == "лидер" or known.word == "глава":
+    if (known.word in ("глава", "лидер") and end > i + 1) or known.word == "лидер" or known.word == "глава":
         return (), False
     if any(line.words[k].lemma in ("иностранный", "оборона") for k in range(i + 1, end)):
         level = "country"
@@ -162,7 +212,11 @@ def _by_reference(line: Line, i: int, end: int, around: Setting) -> tuple[str, .
         if lemma in ("государство", "страна", "держава"):
             return around.speaks_for("country", _near(line, i))
         if lemma in ("город", "мегаполис"):
-            return tuple(around.home[:1]) if around.home[0] in ("RU-MOW", "RU-SPE") else around.speaks_for("city", _near(line, i))
+            return (
+                tuple(around.home[:1])
+                if around.home[0] in ("RU-MOW", "RU-SPE")
+                else around.speaks_for("city", _near(line, i))
+            )
     return ()
 
 
@@ -170,7 +224,9 @@ def _near(line: Line, start: int) -> list[Mention]:
     return [line.polities[k][1] for k in sorted((k for k in line.polities if k < start), reverse=True)]
 
 
-def bare_offices(phrases: Sequence[OfficePhrase], rows: Sequence[Line], taken: Sequence[tuple[int, int, int]]) -> list[Mention]:
+def bare_offices(
+    phrases: Sequence[OfficePhrase], rows: Sequence[Line], taken: Sequence[tuple[int, int, int]]
+) -> list[Mention]:
     """Offices without a name as mentions of kind `office`; `taken` are (line, start, end) already part of a person."""
     by_number = {row.number: row for row in rows}
     used = {(number, k) for number, start, end in taken for k in range(start, end)}
@@ -180,7 +236,18 @@ def bare_offices(phrases: Sequence[OfficePhrase], rows: Sequence[Line], taken: S
             continue
         line = by_number[phrase.line]
         span = line.span(phrase.start, phrase.end)
-        found.append(Mention(span, phrase.line, phrase.head, "office", phrase.text, phrase.polities, office=phrase.text, sure=0.9 if phrase.own else 0.6))
+        found.append(
+            Mention(
+                span,
+                phrase.line,
+                phrase.head,
+                "office",
+                phrase.text,
+                phrase.polities,
+                office=phrase.text,
+                sure=0.9 if phrase.own else 0.6,
+            )
+        )
     return found
 
 
@@ -188,12 +255,28 @@ def worth(phrase: OfficePhrase) -> bool:
     """Whether a bare office means one holder: a state's, or one whose body or polity is said."""
     if phrase.word.role in ("other",):
         return False
-    if phrase.word.role in ("ruler", "premier", "minister", "head", "legislator", "envoy", "deputy", "speaker", "aide", "soldier", "manager"):
-        return bool(phrase.polities) or phrase.end > phrase.head + 1 or phrase.word.level in ("country", "region", "city")
+    if phrase.word.role in (
+        "ruler",
+        "premier",
+        "minister",
+        "head",
+        "legislator",
+        "envoy",
+        "deputy",
+        "speaker",
+        "aide",
+        "soldier",
+        "manager",
+    ):
+        return (
+            bool(phrase.polities) or phrase.end > phrase.head + 1 or phrase.word.level in ("country", "region", "city")
+        )
     return False
 
 
-def offices(story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention]) -> tuple[Mention, ...]:
+def offices(
+    story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention]
+) -> tuple[Mention, ...]:
     """Office-holders without a name, resolved to the person where the story names him."""
     from servanda.reading.people import people
 

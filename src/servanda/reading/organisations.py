@@ -17,15 +17,49 @@ from servanda.reading.unnamed_bodies import put_back
 
 _BY = frozenset({"по", "при"})
 _ABROAD = frozenset({"по", "при", "в", "на"})
-_ENVOYS = frozenset({"посольство", "консульство", "генконсульство", "представительство", "торгпредство", "постпредство", "полпредство", "дипмиссия"})
-_NATIONAL = frozenset("мид мвд мчс минобороны минфин минюст минэнерго генпрокуратура центробанк цб нацбанк цик генштаб кгб".split())
-_JOINT = frozenset({"комиссия", "межправкомиссия", "совет", "палата", "комитет", "общество", "ассоциация", "университет", "союз"})
+_ENVOYS = frozenset(
+    {
+        "посольство",
+        "консульство",
+        "генконсульство",
+        "представительство",
+        "торгпредство",
+        "постпредство",
+        "полпредство",
+        "дипмиссия",
+    }
+)
+_NATIONAL = frozenset(
+    [
+        "мид",
+        "мвд",
+        "мчс",
+        "минобороны",
+        "минфин",
+        "минюст",
+        "минэнерго",
+        "генпрокуратура",
+        "центробанк",
+        "цб",
+        "нацбанк",
+        "цик",
+        "генштаб",
+        "кгб",
+    ]
+)
+_JOINT = frozenset(
+    {"комиссия", "межправкомиссия", "совет", "палата", "комитет", "общество", "ассоциация", "университет", "союз"}
+)
 _PLACES = frozenset({"порт", "аэропорт", "авиаузел", "вокзал"})
 _NEVER_BARE = frozenset({"собрание", "совет", "кабинет", "дума", "рада"})
 
 
 def organisations(
-    story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention], gatherings: Sequence[Mention] = ()
+    story: Story,
+    sentences: Sequence[Sentence],
+    names: Sequence[NameSpan],
+    polities: Sequence[Mention],
+    gatherings: Sequence[Mention] = (),
 ) -> tuple[Mention, ...]:
     """Every organisation named, with the polity it acts for; one entity number a body.
 
@@ -35,7 +69,9 @@ def organisations(
     return found_organisations(lines(story, sentences, names, polities), around, gatherings)
 
 
-def found_organisations(rows: Sequence[Line], around: Setting, gatherings: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+def found_organisations(
+    rows: Sequence[Line], around: Setting, gatherings: Sequence[Mention] = ()
+) -> tuple[Mention, ...]:
     """The same over prepared lines."""
     blocked: dict[int, list[Mention]] = {}
     for gathering in gatherings:
@@ -43,9 +79,14 @@ def found_organisations(rows: Sequence[Line], around: Setting, gatherings: Seque
     found: list[Mention] = []
     for line in rows:
         for mention in _in_line(line, around):
-            if not any(mention.span.overlaps(g.span) for g in blocked.get(line.number, ())):
+            if not any(mention.span.overlaps(g.span) and not _sits(mention, g) for g in blocked.get(line.number, ())):
                 found.append(mention)
     return joined_bodies(put_back(found, around), rows)
+
+
+def _sits(body: Mention, gathering: Mention) -> bool:
+    """«заседание Межправительственной комиссии»: the body whose gathering it is stays a body."""
+    return gathering.name.lower().startswith(("заседание", "сессия", "съезд")) and gathering.head < body.head
 
 
 def _in_line(line: Line, around: Setting) -> list[Mention]:
@@ -81,7 +122,9 @@ def _at(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -
     return None
 
 
-def _round_its_head(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -> tuple[Mention, int] | None:
+def _round_its_head(
+    line: Line, texts: Sequence[str], i: int, floor: int, around: Setting
+) -> tuple[Mention, int] | None:
     """The network's name cut at an «и»: whole by its head word, «ансамбль песни и танца»."""
     k = head_of(line.words, i, line.organisations[i])
     head = heads().get(line.words[k].lemma)
@@ -122,7 +165,9 @@ def _known(line: Line, texts: Sequence[str], i: int) -> tuple[int, Organisation]
         return None
     quoted = i > 0 and i - 1 in line.quotes and line.quotes[i - 1] == end
     vague = end == i + 1 and not quoted and i not in line.organisations
-    if vague and (i == 0 or i in line.inside or (len(text) > 4 and not text.isascii() and not _solid(text, organisation))):
+    if vague and (
+        i == 0 or i in line.inside or (len(text) > 4 and not text.isascii() and not _solid(text, organisation))
+    ):
         return None if i in line.inside or not _solid(text, organisation) else hit
     return hit
 
@@ -131,7 +176,9 @@ def _solid(text: str, organisation: Organisation) -> bool:
     """A name that is no ordinary word: of a state's bodies, or not in the dictionary."""
     from servanda.reading.inflection import readings
 
-    return organisation.sort in ("state", "union") or not any(r.known and not r.marks & {"Orgn", "Abbr"} for r in readings(text))
+    return organisation.sort in ("state", "union") or not any(
+        r.known and not r.marks & {"Orgn", "Abbr"} for r in readings(text)
+    )
 
 
 def _named(line: Line, i: int, end: int, known: Organisation, around: Setting) -> tuple[Mention, int]:
@@ -147,7 +194,11 @@ def _named(line: Line, i: int, end: int, known: Organisation, around: Setting) -
     if polities == ("*",):
         before = line.inside.get(i - 1)
         national = known.name.lower() in _NATIONAL
-        polities = before.polities if before and before.form == "adjective" else around.speaks_for("country" if national else "any", _before(line, i))
+        polities = (
+            before.polities
+            if before and before.form == "adjective"
+            else around.speaks_for("country" if national else "any", _before(line, i))
+        )
     start = i
     if i > 0 and i - 1 in line.quotes and line.quotes[i - 1] == stop:
         start, stop = i - 1, stop + 1
@@ -180,7 +231,9 @@ def _polities_in(line: Line, start: int, end: int) -> tuple[str, ...]:
     return best
 
 
-def _headed(line: Line, texts: Sequence[str], i: int, head: HeadWord, floor: int, around: Setting) -> tuple[Mention, int] | None:
+def _headed(
+    line: Line, texts: Sequence[str], i: int, head: HeadWord, floor: int, around: Setting
+) -> tuple[Mention, int] | None:
     if head.sort in ("company", "media"):
         return _company(line, i, head, around) or _institution(line, texts, i, head, floor, around)
     return _institution(line, texts, i, head, floor, around)
@@ -190,14 +243,20 @@ def _company(line: Line, i: int, head: HeadWord, around: Setting) -> tuple[Menti
     """«авиакомпания «Азимут»», «компания Red Wings», «ООО «Луч»»: the name without its descriptor."""
     words, n = line.words, len(line.words)
     k = i + 1
-    while k < n and (k in line.polities or words[k].pos == "ADJ" or heads().get(words[k].lemma, head).sort in ("company", "media") and words[k].lemma in heads()):
+    while k < n and (
+        k in line.polities
+        or words[k].pos == "ADJ"
+        or (heads().get(words[k].lemma, head).sort in ("company", "media") and words[k].lemma in heads())
+    ):
         k = line.polities[k][0] if k in line.polities else k + 1
     if k >= n:
         return None
     if k in line.quotes:
         end = line.quotes[k] + 1
         name = line.text[words[k + 1].start : words[end - 2].end] if end - k > 2 else ""
-    elif k in line.organisations or words[k].text.isascii() and words[k].text[:1].isupper() and words[k].text.isalnum():
+    elif k in line.organisations or (
+        words[k].text.isascii() and words[k].text[:1].isupper() and words[k].text.isalnum()
+    ):
         end = max(line.organisations.get(k, k + 1), _latin(line, k))
         name = phrase_nominative(words[k:end], head_of(words, k, end) - k, line.text)
     else:
@@ -215,7 +274,12 @@ def _company(line: Line, i: int, head: HeadWord, around: Setting) -> tuple[Menti
 
 
 def _latin(line: Line, k: int) -> int:
-    while k < len(line.words) and line.words[k].text.isascii() and line.words[k].text[:1].isalnum() and line.words[k].text[:1].isupper():
+    while (
+        k < len(line.words)
+        and line.words[k].text.isascii()
+        and line.words[k].text[:1].isalnum()
+        and line.words[k].text[:1].isupper()
+    ):
         k += 1
     return k
 
@@ -225,15 +289,21 @@ def _adjective_start(line: Line, i: int) -> int:
     return next((k for k in range(start, i) if k in line.inside), i)
 
 
-def _institution(line: Line, texts: Sequence[str], i: int, head: HeadWord, floor: int, around: Setting) -> tuple[Mention, int] | None:
+def _institution(
+    line: Line, texts: Sequence[str], i: int, head: HeadWord, floor: int, around: Setting
+) -> tuple[Mention, int] | None:
     words = line.words
-    by = _ABROAD if head.word in _ENVOYS or head.sort == "body" and line.words[i].text[:1].isupper() else _BY
+    by = _ABROAD if head.word in _ENVOYS or (head.sort == "body" and line.words[i].text[:1].isupper()) else _BY
     end = right(line, i, by=by, stop=_other_head, any_case=head.word in _PLACES, pairs=head.word in _JOINT)
     end = _dash(line, i, end)
-    end = max(end, min(line.organisations.get(i, 0), len(words)))
+    end = _to_bracket(line, i, max(end, line.organisations.get(i, 0)))
     start = trimmed(line, left(line, i, floor), i)
     own = _polities_in(line, start, end)
-    inner = next((o for k in range(i + 1, end) if (o := _inner(line, texts, k))), None) if head.sort in ("unit", "body") else None
+    inner = (
+        next((o for k in range(i + 1, end) if (o := _inner(line, texts, k))), None)
+        if head.sort in ("unit", "body")
+        else None
+    )
     if not _is_name(line, start, i, end, head, own, inner):
         return None
     if not own and inner:
@@ -242,6 +312,14 @@ def _institution(line: Line, texts: Sequence[str], i: int, head: HeadWord, floor
         own = around.speaks_for(head.level, _before(line, i))
     name = phrase_nominative(words[start:end], i - start, line.text)
     return _mention(line, start, end, i, name, own), end
+
+
+def _to_bracket(line: Line, i: int, end: int) -> int:
+    """The name ends where brackets open, unless they open inside quotation marks."""
+    opened = next((k for k in range(i + 1, end) if line.words[k].text == "("), None)
+    if opened is None or any(q < opened < close for q, close in line.quotes.items()):
+        return end
+    return opened
 
 
 def _inner(line: Line, texts: Sequence[str], k: int) -> tuple[str, ...] | None:
@@ -257,7 +335,12 @@ def _other_head(line: Line, k: int) -> bool:
 def _dash(line: Line, i: int, end: int) -> int:
     """«Государственное Собрание – Курултай Республики Башкортостан»."""
     words = line.words
-    if end + 1 < len(words) and words[end].text in ("–", "—", "-") and words[end + 1].text[:1].isupper() and words[end + 1].lemma in ("курултай", "хурал", "хасэ", "эл", "парламент"):
+    if (
+        end + 1 < len(words)
+        and words[end].text in ("–", "—", "-")
+        and words[end + 1].text[:1].isupper()
+        and words[end + 1].lemma in ("курултай", "хурал", "хасэ", "эл", "парламент")
+    ):
         return right(line, end + 1)
     return end
 
@@ -267,9 +350,13 @@ def _is_name(line: Line, start: int, i: int, end: int, head: HeadWord, own: tupl
     word = line.words[i]
     if word.feats.get("Number") == "Plur" and word.lemma not in ("суд",) and not word.text.isupper():
         return False
-    if i in line.organisations and line.organisations[i] > i or any(k in line.organisations and line.organisations[k] > i for k in range(start, i)):
+    if (i in line.organisations and line.organisations[i] > i) or any(
+        k in line.organisations and line.organisations[k] > i for k in range(start, i)
+    ):
         return bool(own) or end - start > 1 or head.sort != "company"
-    capital = any(line.words[k].text[:1].isupper() and (k > 0 or k == i) for k in range(start, i + 1)) and not (i == 0 and start == 0)
+    capital = any(line.words[k].text[:1].isupper() and (k > 0 or k == i) for k in range(start, i + 1)) and not (
+        i == 0 and start == 0
+    )
     if head.sort == "state":
         if head.word in _NEVER_BARE and not own and not capital:
             return False
@@ -278,12 +365,18 @@ def _is_name(line: Line, start: int, i: int, end: int, head: HeadWord, own: tupl
         return end > i + 1 and (head.word.startswith("пресс") or bool(own) or bool(inner))
     if end == i + 1 and start == i:
         return False
-    proper = any(k in line.quotes or k in line.organisations or line.words[k].text[:1].isupper() for k in range(i + 1, end)) or start < i and any(k in line.inside for k in range(start, i))
+    proper = any(
+        k in line.quotes or k in line.organisations or line.words[k].text[:1].isupper() for k in range(i + 1, end)
+    ) or (start < i and any(k in line.inside for k in range(start, i)))
     if head.sort in ("company", "media"):
         return capital and end > i + 1 and proper
     if head.word in _PLACES:
         return proper
-    return (capital and (end > i + 1 or start < i)) or (proper and end > i + 1) or any(k in line.inside for k in range(start, i))
+    return (
+        (capital and (end > i + 1 or start < i))
+        or (proper and end > i + 1)
+        or any(k in line.inside for k in range(start, i))
+    )
 
 
 def _by_network(line: Line, i: int, around: Setting) -> tuple[Mention, int] | None:
@@ -294,14 +387,22 @@ def _by_network(line: Line, i: int, around: Setting) -> tuple[Mention, int] | No
     unclosed = [q for q in line.quotes if i <= q < end and line.quotes[q] >= end]
     if unclosed:
         end = line.quotes[unclosed[0]] + 1
-    opened = next((k for k in range(i, end) if words[k].text == "("), None)
-    if opened is not None and not any(words[k].text == ")" for k in range(opened, end)):
-        end = opened if opened > i else end
-    while end > i + 1 and words[end - 1].text in ("»", ",", ".", ")", "«") and not any(i <= q < end and line.quotes[q] == end - 1 for q in line.quotes):
+    end = _to_bracket(line, i, end)
+    while (
+        end > i + 1
+        and words[end - 1].text in ("»", ",", ".", ")", "«")
+        and not any(i <= q < end and line.quotes[q] == end - 1 for q in line.quotes)
+    ):
         end -= 1
     head = head_of(words, i, end)
     quoted = i > 0 and line.quotes.get(i - 1) == end
-    if words[head].pos == "VERB" or not any(ch.isalpha() for ch in words[i].text) or (end == i + 1 and words[i].pos == "ADJ" and not quoted):
+    if end == i + 1 and len(words[i].text) == 1:
+        return None
+    if (
+        words[head].pos == "VERB"
+        or not any(ch.isalpha() for ch in words[i].text)
+        or (end == i + 1 and words[i].pos == "ADJ" and not quoted)
+    ):
         return None
     start, stop = i, end
     if end < len(words) and (not words[end - 1].text.isascii() and end in line.polities):
@@ -316,7 +417,7 @@ def _by_network(line: Line, i: int, around: Setting) -> tuple[Mention, int] | No
 def _bare(name: str) -> str:
     """Without the quotation marks around the whole of it."""
     inner = name[1:-1]
-    return inner if name[:1] in "«\"" and name[-1:] in "»\"" and not set("«»\"") & set(inner) else name
+    return inner if name[:1] in '«"' and name[-1:] in '»"' and not set('«»"') & set(inner) else name
 
 
 def parts(mentions: Sequence[Mention], wholes: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -325,6 +426,8 @@ def parts(mentions: Sequence[Mention], wholes: Sequence[Mention]) -> tuple[Menti
     for whole in wholes:
         by_sentence.setdefault(whole.sentence, []).append(whole)
     return tuple(
-        replace(m, form="part") if any(w.span.holds(m.span) and w.span != m.span for w in by_sentence.get(m.sentence, ())) else m
+        replace(m, form="part")
+        if any(w.span.holds(m.span) and w.span != m.span for w in by_sentence.get(m.sentence, ()))
+        else m
         for m in mentions
     )

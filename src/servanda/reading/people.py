@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from servanda.knowledge.leaders import leader
 from servanda.model.marked import Mention, NameSpan, Sentence
 from servanda.model.story import Story
-from servanda.reading.first_names import is_initial, patronymic_gender
+from servanda.reading.first_names import is_first_name, is_initial, patronymic_gender
 from servanda.reading.home import Setting
+from servanda.reading.inflection import readings
 from servanda.reading.lines import Line
 from servanda.reading.office_links import whose
 from servanda.reading.offices import OfficePhrase, bare_offices, office_phrases, prepared
 from servanda.reading.organisations import found_organisations
 from servanda.reading.personal import PersonName, person_name
 from servanda.reading.pronouns import pronouns
+from servanda.reading.surnames import surname_ending
 
-_BETWEEN = frozenset({",", "–", "—", "-", ":", "(", "«", "\"", "республики", "г-н", "господин"})
+_BETWEEN = frozenset({",", "–", "—", "-", ":", "(", "«", '"', "республики", "г-н", "господин"})
 
 
 @dataclass(slots=True)
@@ -47,7 +49,9 @@ class _Person:
                 return self.first[0] == name.initials[0]
             return not (name.initials and self.initials) or name.initials[0] == self.initials[0]
         if name.first and self.first and not name.last:
-            return _alike(name.first, self.first) and (not name.patronymic or not self.patronymic or name.patronymic == self.patronymic)
+            return _alike(name.first, self.first) and (
+                not name.patronymic or not self.patronymic or name.patronymic == self.patronymic
+            )
         return bool(name.last and not self.last and not name.first and self.first and _alike(name.last, self.first))
 
     def take(self, name: PersonName, at: int) -> None:
@@ -57,7 +61,11 @@ class _Person:
         self.patronymic = self.patronymic or name.patronymic
         self.initials = self.initials or name.initials
         self.gender = name.gender if name.first and name.gender else self.gender or name.gender
-        if _fullness(name) > (len(self.shown.split()), 0) or not self.shown or (name.first and name.last and not self.shown.startswith(name.first)):
+        if (
+            _fullness(name) > (len(self.shown.split()), 0)
+            or not self.shown
+            or (name.first and name.last and not self.shown.startswith(name.first))
+        ):
             self.shown = name.text
 
 
@@ -79,7 +87,9 @@ def _alike(a: str, b: str) -> bool:
     return _folded(a)[:4] == _folded(b)[:4]
 
 
-def people(story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention]) -> tuple[Mention, ...]:
+def people(
+    story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention]
+) -> tuple[Mention, ...]:
     """Persons, bare offices and pronouns, in the order of the text; mentions of one person share `entity`.
 
     The fullest name found anywhere in the story is the name of all of them. `sure` is below 1 for offices and
@@ -113,7 +123,9 @@ def found_people(rows: Sequence[Line], around: Setting, bodies: Sequence[Mention
     taken = [(s.line.number, s.start, s.end) for s in spotted]
     found += [whose(bare, found) for bare in bare_offices(phrases, rows, taken)]
     found.sort(key=lambda m: m.span)
-    return tuple(sorted([*found, *pronouns(rows, found, {n: p.gender for n, p in enumerate(persons)})], key=lambda m: m.span))
+    return tuple(
+        sorted([*found, *pronouns(rows, found, {n: p.gender for n, p in enumerate(persons)})], key=lambda m: m.span)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +150,9 @@ def _spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Sequ
         held.setdefault(body.sentence, []).append(body)
     spots = []
     for line in rows:
-        for start, end in _name_ranges(line):
+        for start, end in sorted(
+            {*_name_ranges(line), *_after_offices(line, by_line.get(line.number, ())), *_overlooked(line)}
+        ):
             span = line.span(start, end)
             if any(b.span.holds(span) for b in held.get(line.number, ())):
                 continue
@@ -152,22 +166,92 @@ def _name_ranges(line: Line) -> list[tuple[int, int]]:
     words = line.words
     ranges = []
     for start, end in sorted(line.persons.items()):
-        while start < end and (not words[start].text[:1].isalpha() or words[start].text[:1].islower() and words[start].text.lower() not in ("фон", "ван", "де", "аль", "бин", "ибн", "да", "ас")):
+        while start < end and (
+            not words[start].text[:1].isalpha()
+            or (
+                words[start].text[:1].islower()
+                and words[start].text.lower() not in ("фон", "ван", "де", "аль", "бин", "ибн", "да", "ас")
+            )
+        ):
             start += 1
-        while end > start and not (words[end - 1].text[:1].isalpha() or (words[end - 1].text == "." and end - 1 > start and is_initial(words[end - 2].text))):
+        while end > start and not (
+            words[end - 1].text[:1].isalpha()
+            or (words[end - 1].text == "." and end - 1 > start and is_initial(words[end - 2].text))
+        ):
             end -= 1
-        while start > 1 and words[start - 1].text == "." and is_initial(words[start - 2].text) and len(words[start - 2].text) == 1 and start - 2 not in line.persons:
+        while (
+            start > 1
+            and words[start - 1].text == "."
+            and is_initial(words[start - 2].text)
+            and len(words[start - 2].text) == 1
+            and start - 2 not in line.persons
+        ):
             start -= 2
         if end <= start:
             continue
-        if end + 1 < len(words) and is_initial(words[end].text) and len(words[end].text) == 1 and words[end + 1].text == ".":
+        if (
+            end + 1 < len(words)
+            and is_initial(words[end].text)
+            and len(words[end].text) == 1
+            and words[end + 1].text == "."
+        ):
             end += 2
-        if end < len(words) and patronymic_gender(words[end].text.lower()) and words[end].text[:1].isupper() and words[end].pos in ("PROPN", "NOUN"):
+        if (
+            end < len(words)
+            and patronymic_gender(words[end].text.lower())
+            and words[end].text[:1].isupper()
+            and words[end].pos in ("PROPN", "NOUN")
+        ):
             end += 1
-        if all(words[k].text.isupper() and len(words[k].text) > 2 for k in range(start, end)) and end == start + 1 and start in line.inside:
+        if (
+            all(words[k].text.isupper() and len(words[k].text) > 2 for k in range(start, end))
+            and end == start + 1
+            and start in line.inside
+        ):
             continue
         ranges.append((start, end))
     return ranges
+
+
+def _after_offices(line: Line, phrases: Sequence[OfficePhrase]) -> list[tuple[int, int]]:
+    """Two to four capitalised words after an office that the network took for nobody: «генерал Но Гван Чхоль»."""
+    found = []
+    for phrase in phrases:
+        end = phrase.end
+        while end < len(line.words) and end - phrase.end < 4 and _capitalised(line, end):
+            end += 1
+        if end - phrase.end >= 2 and phrase.word.role != "manager":
+            found.append((phrase.end, end))
+    return found
+
+
+def _overlooked(line: Line) -> list[tuple[int, int]]:
+    """A known first name and a surname by its ending that the network took for nobody."""
+    found = []
+    for i in range(len(line.words) - 1):
+        if (
+            _capitalised(line, i + 1)
+            and _capitalised(line, i, hyphen=True)
+            and surname_ending(line.words[i + 1].text.lower())
+        ):
+            first = line.words[i].text.lower()
+            if (
+                is_first_name(first)
+                or any("Name" in r.marks and r.known for r in readings(first))
+                or ("-" in first and i > 0)
+                or leader(f"{line.words[i].text} {line.words[i + 1].text}")
+            ):
+                found.append((i, i + 2))
+    return found
+
+
+def _capitalised(line: Line, k: int, hyphen: bool = False) -> bool:
+    """A capitalised word that no name or polity holds yet."""
+    text = line.words[k].text
+    plain = text.replace("-", "") if hyphen else text
+    return (
+        text[:1].isupper() and not text.isupper() and plain.isalpha() and k not in line.named and k not in line.inside
+    )
 
 
 def _spot(line: Line, start: int, end: int, beside: tuple[OfficePhrase, ...], seen: set[str]) -> _Spot:
@@ -177,13 +261,16 @@ def _spot(line: Line, start: int, end: int, beside: tuple[OfficePhrase, ...], se
     verb = line.words[head].head
     if line.words[head].rel.startswith("nsubj") and verb >= 0:
         gender = line.words[verb].feats.get("Gender")
-        case = case or ("Nom" if line.words[head].feats.get("Case") in ("Nom", None) else None)
     name = person_name(words, seen, case, gender if gender in ("Masc", "Fem") else None)
     before = [p for p in beside if p.start < start]
     if before and not any(w.rel.startswith("nsubj") for w in words):
         head = before[0].head
     elif before:
-        head = before[0].head if line.words[head].head == before[0].head or start <= line.words[before[0].head].head < end else head
+        head = (
+            before[0].head
+            if line.words[head].head == before[0].head or start <= line.words[before[0].head].head < end
+            else head
+        )
     return _Spot(line, min(p.start for p in before) if before else start, end, head, name, beside)
 
 
@@ -202,18 +289,36 @@ def _beside(line: Line, start: int, end: int, phrases: Sequence[OfficePhrase]) -
     edge = start
     for phrase in reversed([p for p in phrases if p.end <= start]):
         between = words[phrase.end : edge]
-        direct = not between or all(w.text in ("–", "—", "-", "«", "»", "г-н", "господин") or w.lemma in ("товарищ", "господин", "г-н") for w in between)
+        direct = not between or all(
+            w.text in ("–", "—", "-", "«", "»", "г-н", "господин") or w.lemma in ("товарищ", "господин", "г-н")
+            for w in between
+        )
         listed = found and len(between) == 1 and between[0].text in ("и", ",")
-        comma = not found and len(between) == 1 and between[0].text == "," and phrase.end - phrase.start > 1 and not _list_of_people(line, start, end)
+        comma = (
+            not found
+            and len(between) == 1
+            and between[0].text == ","
+            and phrase.end - phrase.start > 1
+            and not _list_of_people(line, start, end)
+        )
         if not (direct or listed or comma):
             break
         found.insert(0, phrase)
         edge = phrase.start
     for phrase in phrases:
         if phrase.start > end and phrase.start - end == 1 and words[end].text in (",", "–", "—", "(") and not found:
-            if phrase.start - end == 1 and not _followed_by_name(line, phrase.end) and words[phrase.head].feats.get("Case") in (words[start].feats.get("Case"), "Nom", None):
+            if (
+                phrase.start - end == 1
+                and not _followed_by_name(line, phrase.end)
+                and words[phrase.head].feats.get("Case") in (words[start].feats.get("Case"), "Nom", None)
+            ):
                 found.append(phrase)
-        elif phrase.start == end and not found and not _followed_by_name(line, phrase.end) and words[phrase.head].feats.get("Case") == words[end - 1].feats.get("Case"):
+        elif (
+            phrase.start == end
+            and not found
+            and not _followed_by_name(line, phrase.end)
+            and words[phrase.head].feats.get("Case") == words[end - 1].feats.get("Case")
+        ):
             found.append(phrase)
     return tuple(found)
 
@@ -223,7 +328,7 @@ def _list_of_people(line: Line, start: int, end: int) -> bool:
 
 
 def _followed_by_name(line: Line, end: int) -> bool:
-    return end in line.persons or end + 1 in line.persons and line.words[end].text not in (",", ".")
+    return end in line.persons or (end + 1 in line.persons and line.words[end].text not in (",", "."))
 
 
 def _nearest(persons: Sequence[_Person], name: PersonName, k: int) -> int | None:
@@ -231,7 +336,9 @@ def _nearest(persons: Sequence[_Person], name: PersonName, k: int) -> int | None
     fitting = [n for n, person in enumerate(persons) if person.fits(name)]
     if not fitting:
         return None
-    return min(fitting, key=lambda n: (min((abs(k - at) + (1000 if at > k else 0) for at in persons[n].at), default=0), n))
+    return min(
+        fitting, key=lambda n: (min((abs(k - at) + (1000 if at > k else 0) for at in persons[n].at), default=0), n)
+    )
 
 
 def _learn(person: _Person, spot: _Spot) -> None:
@@ -255,5 +362,12 @@ def _known_leader(person: _Person, around: Setting) -> None:
 def _mention(spot: _Spot, person: _Person, number: int) -> Mention:
     office = next((p.text for p in spot.offices), None)
     return Mention(
-        spot.line.span(spot.start, spot.end), spot.line.number, spot.head, "person", person.shown or spot.name.text, person.polities, entity=number, office=office or person.office
+        spot.line.span(spot.start, spot.end),
+        spot.line.number,
+        spot.head,
+        "person",
+        person.shown or spot.name.text,
+        person.polities,
+        entity=number,
+        office=office or person.office,
     )

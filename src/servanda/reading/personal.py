@@ -37,7 +37,9 @@ class _Choice:
     forms: tuple[str, ...]
 
 
-def person_name(words: Sequence[Word], seen: Collection[str] = (), case: str | None = None, gender: str | None = None) -> PersonName:
+def person_name(
+    words: Sequence[Word], seen: Collection[str] = (), case: str | None = None, gender: str | None = None
+) -> PersonName:
     """The name that the words make. `seen`: capitalised forms of the story in lower case, which decide between
     two possible nominatives; `case` and `gender` where the context tells them (an office before the name, a verb).
     """
@@ -57,10 +59,19 @@ def _declines(word: Word) -> bool:
     return not (is_initial(word.text) or word.text.lower() in PARTICLES or word.text.isascii())
 
 
-def _choice(words: Sequence[Word], gender: str, case: str, seen: Collection[str], known_case: str | None, known_gender: str | None) -> _Choice:
+def _choice(
+    words: Sequence[Word],
+    gender: str,
+    case: str,
+    seen: Collection[str],
+    known_case: str | None,
+    known_gender: str | None,
+) -> _Choice:
     score, forms = 0.0, []
     for i, word in enumerate(words):
-        form, weight = _best_origin(word.text.lower(), gender, case, seen, last=i == len(words) - 1, alone=len(words) == 1)
+        form, weight = _best_origin(
+            word.text.lower(), gender, case, seen, last=i == len(words) - 1, alone=len(words) == 1
+        )
         forms.append(form)
         score += weight + 1.0 * (word.feats.get("Case") == case) + 0.4 * (word.feats.get("Gender") == gender)
     score += 2.5 * (known_case == case) + 2.0 * (known_gender == gender)
@@ -69,16 +80,28 @@ def _choice(words: Sequence[Word], gender: str, case: str, seen: Collection[str]
     return _Choice(score, gender, case, tuple(forms))
 
 
-def _best_origin(form: str, gender: str, case: str, seen: Collection[str], last: bool, alone: bool) -> tuple[str, float]:
+def _best_origin(
+    form: str, gender: str, case: str, seen: Collection[str], last: bool, alone: bool
+) -> tuple[str, float]:
     options: list[tuple[float, str]] = []
     if "-" in form:
         return _hyphened(form, gender, case, seen, last, alone)
-    by_dictionary = {r.nominative for r in readings(form) if r.case == case and r.gender in (gender, None) and r.marks & {"Name", "Surn", "Patr"} and r.known and r.number != "Plur"}
-    candidates = dict(origins(form, gender, case)) | {n: 0.0 for n in by_dictionary if n not in dict(origins(form, gender, case))}
+    by_dictionary = {
+        r.nominative
+        for r in readings(form)
+        if r.case == case
+        and r.gender in (gender, None)
+        and r.marks & {"Name", "Surn", "Patr"}
+        and r.known
+        and r.number != "Plur"
+    }
+    candidates = dict(origins(form, gender, case)) | {
+        n: 0.0 for n in by_dictionary if n not in dict(origins(form, gender, case))
+    }
     for nominative, weight in candidates.items():
         if nominative in by_dictionary:
             weight = max(weight, 0.5) + 1.3
-        if not last and not alone or alone:
+        if (not last and not alone) or alone:
             weight += _as_first_name(nominative, gender)
         if case != "Nom" and nominative in seen and nominative != form:
             weight += 1.6
@@ -122,13 +145,15 @@ def _built(forms: list[str], gender: str | None) -> PersonName:
         only = rest[0]
         is_first = not initials and (patronymic is not None or (is_first_name(only.lower()) and not _is_surname(only)))
         first, last = (only, None) if is_first else (None, only)
-    elif patronymic and full.index(patronymic) == len(full) - 1 and len(rest) == 2:
-        last, first = rest
-    elif _surname_first(rest):
+    elif (patronymic and full.index(patronymic) == len(full) - 1 and len(rest) == 2) or _surname_first(rest):
         last, first = rest
     else:
         first, last = rest[0], " ".join(rest[1:])
-    shown = " ".join(p for p in (first, last) if p) if first and last else " ".join([*([initials] if initials else []), *full])
+    shown = (
+        " ".join(p for p in (first, last) if p)
+        if first and last
+        else " ".join([*([initials] if initials else []), *full])
+    )
     return PersonName(shown, first, patronymic, last, initials, gender)
 
 
@@ -138,4 +163,10 @@ def _is_surname(form: str) -> bool:
 
 def _surname_first(rest: list[str]) -> bool:
     """«Шарафутдинов Руслан»: the first word is a surname by its ending, the second a first name."""
-    return len(rest) == 2 and _is_surname(rest[0]) and is_first_name(rest[1].lower()) and not _is_surname(rest[1]) and not is_first_name(rest[0].lower())
+    return (
+        len(rest) == 2
+        and _is_surname(rest[0])
+        and is_first_name(rest[1].lower())
+        and not _is_surname(rest[1])
+        and not is_first_name(rest[0].lower())
+    )

@@ -11,15 +11,43 @@ from servanda.reading.lines import Line
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 DASHES = frozenset("–—-")
 _RELATIONAL = frozenset(
-    "республиканский региональный федеральный областной городской государственный национальный центральный местный краевой "
-    "муниципальный международный окружной районный столичный народный академический драматический межправительственный "
-    "межрегиональный союзный верховный конституционный избирательный технический медицинский педагогический".split()
+    [
+        "республиканский",
+        "региональный",
+        "федеральный",
+        "областной",
+        "городской",
+        "государственный",
+        "национальный",
+        "центральный",
+        "местный",
+        "краевой",
+        "муниципальный",
+        "международный",
+        "окружной",
+        "районный",
+        "столичный",
+        "народный",
+        "академический",
+        "драматический",
+        "межправительственный",
+        "межрегиональный",
+        "союзный",
+        "верховный",
+        "конституционный",
+        "избирательный",
+        "технический",
+        "медицинский",
+        "педагогический",
+    ]
 )
 
 
 def modifier(word: Word) -> bool:
     """An adjective or what stands as one."""
-    return word.pos in ("ADJ", "DET") or word.feats.get("VerbForm") == "Part"
+    return (word.pos in ("ADJ", "DET") and not word.lemma.endswith(("ть", "ться"))) or word.feats.get(
+        "VerbForm"
+    ) == "Part"
 
 
 def genitive(line: Line, i: int, head: int) -> bool:
@@ -46,7 +74,13 @@ def left(line: Line, head: int, floor: int = 0) -> int:
         before = words[start - 1]
         if modifier(before) and _may_agree(before, case):
             start -= 1
-        elif before.text in ("и", ",") and start - 1 > floor and start < head and modifier(words[start - 2]) and _may_agree(words[start - 2], case):
+        elif (
+            before.text in ("и", ",")
+            and start - 1 > floor
+            and start < head
+            and modifier(words[start - 2])
+            and _may_agree(words[start - 2], case)
+        ):
             start -= 2
         else:
             break
@@ -62,12 +96,22 @@ def trimmed(line: Line, start: int, head: int) -> int:
     for i in range(start, head):
         word = line.words[i]
         capital = word.text[:1].isupper() and i > 0
-        if (capital or i in line.inside or word.lemma in _RELATIONAL or (i == 0 and word.pos == "ADJ")) and word.pos != "DET":
+        if (
+            capital or i in line.inside or word.lemma in _RELATIONAL or (i == 0 and word.pos == "ADJ")
+        ) and word.pos != "DET":
             return i
     return head
 
 
-def right(line: Line, head: int, *, by: frozenset[str] = frozenset(), stop: Callable[[Line, int], bool] | None = None, any_case: bool = False, pairs: bool = False) -> int:
+def right(
+    line: Line,
+    head: int,
+    *,
+    by: frozenset[str] = frozenset(),
+    stop: Callable[[Line, int], bool] | None = None,
+    any_case: bool = False,
+    pairs: bool = False,
+) -> int:
     """Index after the last word of what hangs on the head: genitives, lists of them, quoted names, «имени …», «№ 3»,
     and phrases with the prepositions `by`. `stop` tells words where another phrase begins; with `any_case` a polity
     or a name right after the head belongs to it in any case («порт Роттердам»); with `pairs` a second polity after «и»
@@ -85,8 +129,7 @@ def right(line: Line, head: int, *, by: frozenset[str] = frozenset(), stop: Call
             continue
         if i in line.polities:
             after, mention = line.polities[i]
-            plain = all(genitive(line, k, head) for k in range(i, after) if words[k].text[:1].isalpha())
-            if not plain and not (any_case and i == head + 1):
+            if not genitive(line, i, head) and not (any_case and i == head + 1):
                 break
             if listed and mention.form == "adjective" and not _noun_follows(line, after, head):
                 break
@@ -113,7 +156,14 @@ def right(line: Line, head: int, *, by: frozenset[str] = frozenset(), stop: Call
                 end = i
                 listed = False
             continue
-        if pairs and word.text == "и" and end == i and i + 1 in line.polities and line.inside.get(i - 1) is not None and not _adjective_at(line, i + 1):
+        if (
+            pairs
+            and word.text == "и"
+            and end == i
+            and i + 1 in line.polities
+            and line.inside.get(i - 1) is not None
+            and not _adjective_at(line, i + 1)
+        ):
             i += 1
             continue
         if word.text in ("и", ",") and end == i and not listed and end > head + 1 and _list_goes_on(line, i, head):
@@ -135,7 +185,12 @@ def _noun_follows(line: Line, i: int, head: int) -> bool:
 def _list_goes_on(line: Line, i: int, head: int) -> bool:
     """«экономики, промышленности и торговли»: a genitive follows, and after a comma a last «и» too."""
     words = line.words
-    if i + 1 >= len(words) or i + 1 in line.polities or not genitive(line, i + 1, head) or words[i + 1].text[:1].isupper() != words[i - 1].text[:1].isupper():
+    if (
+        i + 1 >= len(words)
+        or i + 1 in line.polities
+        or not genitive(line, i + 1, head)
+        or words[i + 1].text[:1].isupper() != words[i - 1].text[:1].isupper()
+    ):
         return False
     if words[i].text == "и":
         return words[i + 1].pos != "DET"
@@ -150,7 +205,15 @@ def _list_goes_on(line: Line, i: int, head: int) -> bool:
 def _prepositional(line: Line, i: int, stop: Callable[[Line, int], bool] | None) -> int:
     """End of the phrase of the preposition at `i`; `i + 1` where nothing fits."""
     words, n = line.words, len(line.words)
-    cases = {"по": ("Dat", "Loc"), "в": ("Loc", "Acc"), "при": ("Loc",), "на": ("Loc",), "с": ("Ins",), "из": ("Gen",), "за": ("Ins",)}.get(words[i].lemma, ("Loc",))
+    cases = {
+        "по": ("Dat", "Loc"),
+        "в": ("Loc", "Acc"),
+        "при": ("Loc",),
+        "на": ("Loc",),
+        "с": ("Ins",),
+        "из": ("Gen",),
+        "за": ("Ins",),
+    }.get(words[i].lemma, ("Loc",))
     k = end = i + 1
     while k < n and k not in line.persons and not (stop and stop(line, k)):
         word = words[k]
@@ -158,9 +221,20 @@ def _prepositional(line: Line, i: int, stop: Callable[[Line, int], bool] | None)
             k = end = line.polities[k][0]
             continue
         case = word.feats.get("Case")
-        fits = word.pos in NOMINAL and (case in cases or (case is None and word.text.isupper()) or any(can_be(word.text, c) for c in cases) and case not in ("Nom",))
+        fits = word.pos in NOMINAL and (
+            case in cases
+            or (case is None and word.text.isupper())
+            or (any(can_be(word.text, c) for c in cases) and case not in ("Nom",))
+        )
         if not fits and not (end > i + 1 and genitive(line, k, i)):
-            if word.text == "и" and end == k and k + 1 < n and words[k + 1].feats.get("Case") in (*cases, "Gen") and words[k + 1].pos in NOMINAL and words[k + 1].head in range(i, k):
+            if (
+                word.text == "и"
+                and end == k
+                and k + 1 < n
+                and words[k + 1].feats.get("Case") in (*cases, "Gen")
+                and words[k + 1].pos in NOMINAL
+                and words[k + 1].head in range(i, k)
+            ):
                 k += 1
                 continue
             break
@@ -181,9 +255,11 @@ def named_after(line: Line, i: int) -> int:
         text = words[k].text
         if k in line.persons:
             k = end = line.persons[k]
-        elif text == "." and k > 0 and len(words[k - 1].text) == 1:
-            k = end = k + 1
-        elif text[:1].isupper() or (text == "-" and k + 1 < n and words[k + 1].text[:1].isupper()):
+        elif (
+            (text == "." and k > 0 and len(words[k - 1].text) == 1)
+            or text[:1].isupper()
+            or (text == "-" and k + 1 < n and words[k + 1].text[:1].isupper())
+        ):
             k = end = k + 1
         else:
             break

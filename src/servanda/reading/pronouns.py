@@ -31,19 +31,40 @@ def pronouns(rows: Sequence[Line], found: Sequence[Mention], genders: Mapping[in
             meant = _meant(line, i, word.start, gender, rows, by_line, genders)
             if meant is not None:
                 firm = low in _FIRM and word.rel.startswith("nsubj")
-                made.append(Mention(line.span(i, i + 1), line.number, i, "person", meant.name, meant.polities, "reference", meant.entity, meant.office, 0.7 if firm else 0.4))
+                made.append(
+                    Mention(
+                        line.span(i, i + 1),
+                        line.number,
+                        i,
+                        "person",
+                        meant.name,
+                        meant.polities,
+                        "reference",
+                        meant.entity,
+                        meant.office,
+                        0.7 if firm else 0.4,
+                    )
+                )
     return made
 
 
 def _meant(
-    line: Line, i: int, start: int, gender: str, rows: Sequence[Line], by_line: Mapping[int, Sequence[Mention]], genders: Mapping[int, str | None]
+    line: Line,
+    i: int,
+    start: int,
+    gender: str,
+    rows: Sequence[Line],
+    by_line: Mapping[int, Sequence[Mention]],
+    genders: Mapping[int, str | None],
 ) -> Mention | None:
     at = next((n for n, row in enumerate(rows) if row is line), 0)
     for back in range(3):
         if at - back < 0:
             break
         row = rows[at - back]
-        near = [m for m in by_line.get(row.number, ()) if m.span.start < start and genders.get(m.entity) in (gender, None)]
+        near = [
+            m for m in by_line.get(row.number, ()) if m.span.start < start and genders.get(m.entity) in (gender, None)
+        ]
         if near:
             subjects = [m for m in near if row.words[m.head].rel.startswith("nsubj")]
             return (subjects or near)[-1]

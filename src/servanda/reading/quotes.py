@@ -16,8 +16,24 @@ from servanda.reading.lines import quotes as quotation_marks
 
 _SUBJECT = ("nsubj", "nsubj:pass")
 _THAT = frozenset({"что", "чтобы", "как", "будто"})
-_VAGUE = frozenset({"агентство", "ведомство", "министерство", "пресс-служба", "компания", "чиновник", "министр", "политик", "издание", "газета", "перевозчик"})
-_REPEATED = frozenset({"агентство", "ведомство", "перевозчик", "авиаперевозчик", "авиакомпания", "компания", "оператор"})
+_VAGUE = frozenset(
+    {
+        "агентство",
+        "ведомство",
+        "министерство",
+        "пресс-служба",
+        "компания",
+        "чиновник",
+        "министр",
+        "политик",
+        "издание",
+        "газета",
+        "перевозчик",
+    }
+)
+_REPEATED = frozenset(
+    {"агентство", "ведомство", "перевозчик", "авиаперевозчик", "авиакомпания", "компания", "оператор"}
+)
 _SPEAKERS = ("person", "organisation", "office")
 
 
@@ -92,7 +108,13 @@ def _according(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> _Sour
     """«по словам министра», «по данным Росавиации», «по его словам»."""
     words = sentence.words
     behind = _mention_at(sentence, i + 1, mentions)
-    if words[i].head >= 0 and words[words[i].head].lemma in ("приводить", "цитировать", "передавать", "привести", "процитировать"):
+    if words[i].head >= 0 and words[words[i].head].lemma in (
+        "приводить",
+        "цитировать",
+        "передавать",
+        "привести",
+        "процитировать",
+    ):
         return _of(behind, words[i].head) if behind else None
     k = i - 1
     while k >= 0 and (words[k].pos in ("DET", "PRON", "ADJ") or words[k].lemma in ("его", "ее", "их")):
@@ -129,15 +151,25 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> _Source | 
         who = _holding(sentence, subject, mentions)
         if who is not None:
             return _of(who, i, about)
-        if words[subject].lemma in _REPEATED and (subject + 1 == len(words) or words[subject + 1].feats.get("Case") != "Gen"):
+        if words[subject].lemma in _REPEATED and (
+            subject + 1 == len(words) or words[subject + 1].feats.get("Case") != "Gen"
+        ):
             return _Source(None, (), i, False, about, again=True)
         if words[subject].pos in ("NOUN", "PROPN") and _human(words[subject]):
             start, end = _noun_phrase(words, subject)
             return _Source(phrase_nominative(words[start:end], subject - start, _text(sentence)), (), i, False, about)
         if words[subject].pos != "PRON":
             return None
-    if verb.feats.get("Number") == "Plur" or verb.feats.get("Voice") == "Pass" or verb.feats.get("Variant") == "Short" or verb.text.endswith("ся") or subject is None:
-        place = next((m for m in mentions if m.kind == "organisation" and _governed(words, m) and abs(m.head - i) < 12), None)
+    if (
+        verb.feats.get("Number") == "Plur"
+        or verb.feats.get("Voice") == "Pass"
+        or verb.feats.get("Variant") == "Short"
+        or verb.text.endswith("ся")
+        or subject is None
+    ):
+        place = next(
+            (m for m in mentions if m.kind == "organisation" and _governed(words, m) and abs(m.head - i) < 12), None
+        )
         if place is not None:
             return _of(place, i, about)
         if subject is None and verb.feats.get("Number") == "Plur" and (inside := _in_a_body(sentence, i)):
@@ -153,7 +185,11 @@ def _in_a_body(sentence: Sentence, i: int) -> str | None:
     """«В столичном авиаузле напомнили»: a body without a name, as a phrase in the nominative."""
     words = sentence.words
     for k, word in enumerate(words):
-        if word.head == i and word.feats.get("Case") == "Loc" and (word.lemma in heads() or word.lemma in ("ведомство", "авиагавань", "гавань")):
+        if (
+            word.head == i
+            and word.feats.get("Case") == "Loc"
+            and (word.lemma in heads() or word.lemma in ("ведомство", "авиагавань", "гавань"))
+        ):
             start, end = _noun_phrase(words, k)
             if start > 0 and words[start - 1].lemma in ("в", "на"):
                 return phrase_nominative(words[start:end], k - start, _text(sentence))
@@ -178,14 +214,27 @@ def _governed(words: Sequence[Word], mention: Mention) -> bool:
 
 
 def _human(word: Word) -> bool:
-    return word.feats.get("Animacy") == "Anim" or word.lemma in ("источник", "агентство", "газета", "ведомство", "министерство", "издание", "сми", "компания", "чиновник")
+    return word.feats.get("Animacy") == "Anim" or word.lemma in (
+        "источник",
+        "агентство",
+        "газета",
+        "ведомство",
+        "министерство",
+        "издание",
+        "сми",
+        "компания",
+        "чиновник",
+    )
 
 
 def _noun_phrase(words: Sequence[Word], head: int) -> tuple[int, int]:
     start, end = head, head + 1
     while start > 0 and words[start - 1].pos == "ADJ" and words[start - 1].head == head:
         start -= 1
-    while end < len(words) and (words[end].head in range(start, end) and words[end].pos in ("ADP", "NOUN", "PROPN", "ADJ") or (words[end].pos == "ADP" and end + 1 < len(words) and words[end + 1].head == head)):
+    while end < len(words) and (
+        (words[end].head in range(start, end) and words[end].pos in ("ADP", "NOUN", "PROPN", "ADJ"))
+        or (words[end].pos == "ADP" and end + 1 < len(words) and words[end + 1].head == head)
+    ):
         end += 1
     return start, end
 
@@ -223,14 +272,18 @@ def _holding(sentence: Sentence, k: int, mentions: Sequence[Mention]) -> Mention
 def _next_to(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Mention | None:
     """A person right after the verb, where the tree lost the subject."""
     verb = sentence.words[i]
-    return next((m for m in mentions if m.kind in ("person", "organisation") and 0 <= m.span.start - verb.end <= 2), None)
+    return next(
+        (m for m in mentions if m.kind in ("person", "organisation") and 0 <= m.span.start - verb.end <= 2), None
+    )
 
 
 def _of(mention: Mention, verb: int, about: bool = False) -> _Source:
     return _Source(mention.name, mention.polities, verb, mention.kind == "person", about)
 
 
-def _direct(story: Story, sentences: Sequence[Sentence], sources: Sequence[_Source | None]) -> tuple[list[Quote], set[int]]:
+def _direct(
+    story: Story, sentences: Sequence[Sentence], sources: Sequence[_Source | None]
+) -> tuple[list[Quote], set[int]]:
     """Stretches in quotation marks long enough to be speech, over sentences, and lines after a dash."""
     found: list[Quote] = []
     covered: set[int] = set()
@@ -238,7 +291,9 @@ def _direct(story: Story, sentences: Sequence[Sentence], sources: Sequence[_Sour
         source = _speaker_of(first, last, sentences, sources, end)
         if source is None and end - start < 40:
             continue
-        found.append(Quote(Span(start, end), source.speaker if source else None, True, source.polities if source else ()))
+        found.append(
+            Quote(Span(start, end), source.speaker if source else None, True, source.polities if source else ())
+        )
         covered.update(range(first, last + 1))
     found += _dialogue(sentences, sources, covered)
     return found, covered
@@ -251,7 +306,14 @@ def _stretches(story: Story, sentences: Sequence[Sentence]) -> list[tuple[int, i
     while n < len(sentences):
         words = sentences[n].words
         closed = quotation_marks(words)
-        opens = next((k for k, w in enumerate(words) if w.text in ("«", "“", "„", '"') and _speech_begins(words, k, closed.get(k))), None)
+        opens = next(
+            (
+                k
+                for k, w in enumerate(words)
+                if w.text in ("«", "“", "„", '"') and _speech_begins(words, k, closed.get(k))
+            ),
+            None,
+        )
         if opens is None:
             n += 1
             continue
@@ -275,7 +337,7 @@ def _speech_begins(words: Sequence[Word], k: int, close: int | None) -> bool:
     if close is None:
         return k == 0 or words[k - 1].text in (":", "-", "–", "—", ".", ",")
     inside = words[k + 1 : close]
-    finite = any(w.pos in ("VERB", "AUX") and w.feats.get("VerbForm") in ("Fin", None) for w in inside)
+    finite = any(w.pos in ("VERB", "AUX") or w.feats.get("Variant") == "Short" for w in inside)
     lead = k == 0 or words[k - 1].text in (":", ",", "—", "–", "-")
     return (len(inside) >= 4 and finite and lead) or (len(inside) >= 7 and (finite or lead) and k == 0)
 
@@ -298,14 +360,25 @@ def _closing(sentences: Sequence[Sentence], first: int, opens: int) -> tuple[int
     return None
 
 
-def _speaker_of(first: int, last: int, sentences: Sequence[Sentence], sources: Sequence[_Source | None], end: int) -> _Source | None:
+def _speaker_of(
+    first: int, last: int, sentences: Sequence[Sentence], sources: Sequence[_Source | None], end: int
+) -> _Source | None:
     """Who says the stretch: named in its last or first sentence, in the sentence before («…:»), or in the next."""
     for n in dict.fromkeys((last, first, *range(first + 1, last))):
         if sources[n] is not None:
             return sources[n]
-    if first > 0 and sources[first - 1] is not None and sentences[first - 1].words and sentences[first - 1].words[-1].text == ":":
+    if (
+        first > 0
+        and sources[first - 1] is not None
+        and sentences[first - 1].words
+        and sentences[first - 1].words[-1].text == ":"
+    ):
         return sources[first - 1]
-    if last + 1 < len(sentences) and sources[last + 1] is not None and sentences[last + 1].words[0].text in ("–", "—", "-", ","):
+    if (
+        last + 1 < len(sentences)
+        and sources[last + 1] is not None
+        and sentences[last + 1].words[0].text in ("–", "—", "-", ",")
+    ):
         return sources[last + 1]
     if first > 0 and sources[first - 1] is not None:
         return sources[first - 1]
@@ -322,12 +395,21 @@ def _dialogue(sentences: Sequence[Sentence], sources: Sequence[_Source | None], 
         end = next((k for k in range(2, len(words)) if words[k].text in ("–", "—", "-") and k < source.verb), None)
         if end is None:
             continue
-        found.append(Quote(Span(words[1].start, words[end - 1].start if words[end - 1].text == "," else words[end - 1].end), source.speaker, True, source.polities))
+        found.append(
+            Quote(
+                Span(words[1].start, words[end - 1].start if words[end - 1].text == "," else words[end - 1].end),
+                source.speaker,
+                True,
+                source.polities,
+            )
+        )
         covered.add(n)
     return found
 
 
-def _reported(n: int, sentence: Sentence, sources: Sequence[_Source | None], sentences: Sequence[Sentence], covered: set[int]) -> Quote | None:
+def _reported(
+    n: int, sentence: Sentence, sources: Sequence[_Source | None], sentences: Sequence[Sentence], covered: set[int]
+) -> Quote | None:
     """Reported speech: the sentence itself, or the one before for «Об этом сообщает…»."""
     source = sources[n]
     if n in covered or source is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from servanda.knowledge.polities import capital, known, neighbours, polity
 from servanda.model.marked import Mention, NameSpan, Sentence
@@ -13,26 +12,76 @@ from servanda.reading.lines import Line, lines, ranged
 
 __all__ = ["found_references", "home", "references"]
 
-_REGIONAL = {"республика": "republic", "регион": "region", "область": "oblast", "край": "krai", "округ": "okrug", "субъект": "region", "губерния": "oblast"}
+_REGIONAL = {
+    "республика": "republic",
+    "регион": "region",
+    "область": "oblast",
+    "край": "krai",
+    "округ": "okrug",
+    "субъект": "region",
+    "губерния": "oblast",
+}
 _STATE = frozenset({"страна", "государство", "держава"})
 _BOTH = frozenset({"оба", "два", "двое"})
 _MUTUAL = frozenset({"двусторонний", "двухсторонний", "взаимный", "обоюдный"})
 _OUR = frozenset({"наш", "мой"})
-_SIDES = frozenset({"сторона", "партнер", "партнёр", "коллега", "делегация", "народ", "компания", "предприниматель", "бизнес", "бизнесмен", "гость", "власть"})
+_SIDES = frozenset(
+    {
+        "сторона",
+        "партнер",
+        "партнёр",
+        "коллега",
+        "делегация",
+        "народ",
+        "компания",
+        "предприниматель",
+        "бизнес",
+        "бизнесмен",
+        "гость",
+        "власть",
+    }
+)
 _BROTHERLY = frozenset({"братский", "дружественный"})
 _REPUBLICS = frozenset({"KZ", "BY", "KG", "MD", "UZ", "TJ", "AM", "AZ", "TR", "CN", "TM", "GE", "UA"})
-_CITIES = frozenset({"RU-MOW", "RU-SPE", "RU-SEV", "KZ-71", "KZ-75", "KZ-79", "BY-HM", "UZ-TK", "KG-GB", "KG-GO", "CN-BJ", "CN-SH", "TJ-DU", "AZ-BA", "AM-ER", "MD-CU", "GE-TB", "MN-1"})
+_CITIES = frozenset(
+    {
+        "RU-MOW",
+        "RU-SPE",
+        "RU-SEV",
+        "KZ-71",
+        "KZ-75",
+        "KZ-79",
+        "BY-HM",
+        "UZ-TK",
+        "KG-GB",
+        "KG-GO",
+        "CN-BJ",
+        "CN-SH",
+        "TJ-DU",
+        "AZ-BA",
+        "AM-ER",
+        "MD-CU",
+        "GE-TB",
+        "MN-1",
+    }
+)
 """Cities that are regions of their own: not what «регион» or «стороны» mean, unless at home."""
 
 
 def references(
-    story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention], wholes: Sequence[Mention] = ()
+    story: Story,
+    sentences: Sequence[Sentence],
+    names: Sequence[NameSpan],
+    polities: Sequence[Mention],
+    wholes: Sequence[Mention] = (),
 ) -> tuple[Mention, ...]:
     """Mentions of kind `polity` and form `reference`, with the codes that they mean in this story.
 
     `wholes` are organisations, gatherings and people: words inside their names are no references of their own.
     """
-    return found_references(lines(story, sentences, names, polities), setting(story, polities, home(story, polities)), wholes)
+    return found_references(
+        lines(story, sentences, names, polities), setting(story, polities, home(story, polities)), wholes
+    )
 
 
 def found_references(rows: Sequence[Line], around: Setting, wholes: Sequence[Mention] = ()) -> tuple[Mention, ...]:
@@ -96,7 +145,13 @@ def sort_of(code: str) -> str:
     if code in _CITIES:
         return "city"
     low = one.name.lower()
-    for word, sort in (("область", "oblast"), ("край", "krai"), ("округ", "okrug"), ("подмосковье", "oblast"), ("югра", "okrug")):
+    for word, sort in (
+        ("область", "oblast"),
+        ("край", "krai"),
+        ("округ", "okrug"),
+        ("подмосковье", "oblast"),
+        ("югра", "okrug"),
+    ):
         if word in low:
             return sort
     return "republic" if code.startswith("RU-") else "oblast"
@@ -140,7 +195,7 @@ def _mutual_interest(line: Line, i: int) -> bool:
 
 def _acting(code: str) -> bool:
     """Countries and regions, which act; not cities and unions."""
-    return "/" not in code and sort_of(code) not in ("union", "city") or code in ("RU-MOW", "RU-SPE")
+    return ("/" not in code and sort_of(code) not in ("union", "city")) or code in ("RU-MOW", "RU-SPE")
 
 
 def _made(line: Line, start: int, end: int, head: int, polities: tuple[str, ...], sure: float) -> Mention | None:
@@ -153,7 +208,11 @@ def _made(line: Line, start: int, end: int, head: int, polities: tuple[str, ...]
 def _named_here(line: Line, i: int) -> bool:
     """«Костанайская область», «Республика Корея» are names, whether anybody knew them or not."""
     before, behind = i - 1, i + 1
-    if behind < len(line.words) and line.words[behind].text[:1].isupper() and line.words[behind].pos in ("PROPN", "NOUN"):
+    if (
+        behind < len(line.words)
+        and line.words[behind].text[:1].isupper()
+        and line.words[behind].pos in ("PROPN", "NOUN")
+    ):
         return True
     return before >= 0 and line.words[before].pos == "ADJ" and line.words[before].text[:1].isupper() and before > 0
 
@@ -182,7 +241,9 @@ def _regional(line: Line, i: int, sort: str, told: _Told) -> Mention | None:
         return None
     own = told.around.home[0]
     if "соседний" in lemmas:
-        near = told.last(lambda code: fits(code) and code != own and code in neighbours(own)) or told.last(lambda code: fits(code) and code != own)
+        near = told.last(lambda code: fits(code) and code != own and code in neighbours(own)) or told.last(
+            lambda code: fits(code) and code != own
+        )
         return _made(line, start, i + 1, i, (near,) if near else (), 0.6)
     if lemmas & _BROTHERLY or "другой" in lemmas:
         other = told.last(lambda code: fits(code) and code != own)
@@ -208,7 +269,11 @@ def _land(line: Line, i: int, told: _Told) -> Mention | None:
             return _made(line, start, i + 1, i, told.pair(fits, country), 0.8)
         return None
     own = told.around.land
-    if lemmas & _OUR or "страна" != line.words[i].lemma and not lemmas & {"этот", "сам", "соседний"} | lemmas & _BROTHERLY and _after_head(line, i):
+    if lemmas & _OUR or (
+        line.words[i].lemma != "страна"
+        and not lemmas & {"этот", "сам", "соседний"} | lemmas & _BROTHERLY
+        and _after_head(line, i)
+    ):
         return _made(line, start, i + 1, i, (own,), 0.8)
     if lemmas & (_BROTHERLY | {"этот", "соседний", "тот"}):
         other = told.last(lambda code: fits(code) and code != own)
@@ -234,10 +299,18 @@ def _capital(line: Line, i: int, told: _Told) -> Mention | None:
             codes += mention.polities
     else:
         k = end
-        while k < len(words) and words[k].pos in ("ADJ", "DET", "NUM", "PRON") and words[k].feats.get("Case") in ("Gen", None):
+        while (
+            k < len(words)
+            and words[k].pos in ("ADJ", "DET", "NUM", "PRON")
+            and words[k].feats.get("Case") in ("Gen", None)
+        ):
             k += 1
-        if k < len(words) and words[k].lemma in _REGIONAL or k < len(words) and words[k].lemma in _STATE:
-            inner = _regional(line, k, _REGIONAL[words[k].lemma], told) if words[k].lemma in _REGIONAL else _land(line, k, told)
+        if (k < len(words) and words[k].lemma in _REGIONAL) or (k < len(words) and words[k].lemma in _STATE):
+            inner = (
+                _regional(line, k, _REGIONAL[words[k].lemma], told)
+                if words[k].lemma in _REGIONAL
+                else _land(line, k, told)
+            )
             codes, end = (inner.polities, k + 1) if inner else ((), end)
         elif k > end or (k < len(words) and words[k].feats.get("Case") == "Gen" and words[k].pos == "NOUN"):
             return None
@@ -248,7 +321,9 @@ def _capital(line: Line, i: int, told: _Told) -> Mention | None:
         codes = told.pair(_acting) if i > 0 and words[i - 1].lemma in _BOTH else ()
     elif not codes and not (i > 0 and words[i - 1].pos == "ADJ" and words[i - 1].lemma not in ("наш",)):
         codes = (told.around.home[0],)
-    seats = tuple(seat for code in codes if known(code) and (seat := capital(code) or (code if sort_of(code) == "city" else None)))
+    seats = tuple(
+        seat for code in codes if known(code) and (seat := capital(code) or (code if sort_of(code) == "city" else None))
+    )
     return _made(line, start, end, i, seats, 0.9 if end > i + 1 else 0.6)
 
 
@@ -275,7 +350,9 @@ def _side(line: Line, i: int, told: _Told) -> Mention | None:
         return _made(line, start, i + 1, i, told.pair(_acting), 0.6)
     if lemma == "сторона" and "принимающий" in lemmas:
         return None
-    if lemma in ("народ", "сторона") and (lemmas & _BROTHERLY or lemma == "народ" and _plural(line, i, lemmas) and lemmas & (_BOTH | _OUR)):
+    if lemma in ("народ", "сторона") and (
+        lemmas & _BROTHERLY or (lemma == "народ" and _plural(line, i, lemmas) and lemmas & (_BOTH | _OUR))
+    ):
         return _made(line, start, i + 1, i, told.pair(_acting), 0.5)
     return None
 
@@ -285,6 +362,10 @@ def _sides_act(line: Line, i: int, lemmas: set[str]) -> bool:
     word = line.words[i]
     if lemmas & (_BOTH | {"договаривающийся"}):
         return True
-    if lemmas or (i + 1 < len(line.words) and line.words[i + 1].feats.get("Case") == "Gen" and line.words[i + 1].pos == "NOUN"):
+    if lemmas or (
+        i + 1 < len(line.words) and line.words[i + 1].feats.get("Case") == "Gen" and line.words[i + 1].pos == "NOUN"
+    ):
         return False
-    return word.rel.startswith(("nsubj", "nmod", "obl")) and not (i > 0 and line.words[i - 1].lemma in ("с", "со", "в", "по"))
+    return word.rel.startswith(("nsubj", "nmod", "obl")) and not (
+        i > 0 and line.words[i - 1].lemma in ("с", "со", "в", "по")
+    )

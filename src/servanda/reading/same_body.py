@@ -67,5 +67,5 @@ def _bracketed(line: Line, mention: Mention) -> str | None:
     stripped = tail.lstrip()
     if not stripped.startswith("("):
         return None
-    inner = stripped[1:].split(")")[0].strip("«»\" ")
+    inner = stripped[1:].split(")")[0].strip('«»" ')
     return inner if 1 < len(inner) <= 20 and inner[:1].isupper() and len(inner.split()) <= 2 else None

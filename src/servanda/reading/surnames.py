@@ -6,6 +6,7 @@ that end in a consonant and all that end in -о, -е, -и, -у, -ых stay as th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,13 +16,29 @@ _SOFT_OR_HISSING = "гкхжшчщ"
 
 _POSSESSIVE = {"Gen": "а", "Acc": "а", "Dat": "у", "Ins": "ым", "Loc": "е"}
 _POSSESSIVE_ENDS = ("ов", "ев", "ёв", "ин", "ын")
-_ADJECTIVE_M = {"Gen": ("ого", "его"), "Acc": ("ого", "его"), "Dat": ("ому", "ему"), "Ins": ("им", "ым"), "Loc": ("ом", "ем")}
+_ADJECTIVE_M = {
+    "Gen": ("ого", "его"),
+    "Acc": ("ого", "его"),
+    "Dat": ("ому", "ему"),
+    "Ins": ("им", "ым"),
+    "Loc": ("ом", "ем"),
+}
 _ADJECTIVE_F = {"Gen": ("ой", "ей"), "Dat": ("ой", "ей"), "Ins": ("ой", "ей"), "Loc": ("ой", "ей"), "Acc": ("ую", "юю")}
 _CONSONANT = {"Gen": ("а",), "Acc": ("а",), "Dat": ("у",), "Ins": ("ом", "ем"), "Loc": ("е",)}
 _SHORT_I = {"Gen": ("я",), "Acc": ("я",), "Dat": ("ю",), "Ins": ("ем", "ём"), "Loc": ("е", "и")}
 _A = {"Gen": ("ы", "и"), "Dat": ("е",), "Acc": ("у",), "Ins": ("ой", "ей"), "Loc": ("е",)}
 _YA = {"Gen": ("и",), "Dat": ("е", "и"), "Acc": ("ю",), "Ins": ("ей", "ёй"), "Loc": ("е", "и")}
 _SOFT_F = {"Gen": ("и",), "Dat": ("и",), "Acc": ("ь",), "Ins": ("ью",), "Loc": ("и",)}
+
+
+_SURNAME = re.compile(
+    r"(?:[оеё]в|[иы]н)(?:а|у|ым|е|ой)?$|[сц]к(?:ий|ого|ому|им|ая|ой|ую)$|(?:енко|чук|ян|дзе|швили|ич|оглу|улы|заде)(?:а|у|ом|ем|е)?$"
+)
+
+
+def surname_ending(form: str) -> bool:
+    """Whether the form (lower case, any case) ends as surnames do."""
+    return len(form) > 4 and bool(_SURNAME.search(form))
 
 
 def _stems(form: str, ends: tuple[str, ...]) -> Iterator[str]:
@@ -95,17 +112,25 @@ def _a_stems(form: str, case: str, weight: float) -> Iterator[tuple[str, float]]
         if stem[-1] in CONSONANTS and (case != "Gen" or form.endswith("ы") == hard):
             yield stem + "а", weight
     for stem in _stems(form, _YA[case]):
-        if stem[-1] in "аеоуиыэёюя" or (stem[-1] in CONSONANTS and stem[-1] not in _SOFT_OR_HISSING and case != "Dat" != "Loc"):
+        if stem[-1] in "аеоуиыэёюя" or (
+            stem[-1] in CONSONANTS and stem[-1] not in _SOFT_OR_HISSING and case not in ("Dat", "Loc")
+        ):
             yield stem + "я", weight - (0.0 if stem[-1] in "аеоуиыэёюя" else 0.3)
 
 
 def _unchanging(form: str) -> bool:
-    return form.endswith(("о", "е", "и", "у", "ю", "э", "ы", "ых", "их", "уа", "иа", "оа")) or not form[-1].isalpha() or form.isascii()
+    return (
+        form.endswith(("о", "е", "и", "у", "ю", "э", "ы", "ых", "их", "уа", "иа", "оа"))
+        or not form[-1].isalpha()
+        or form.isascii()
+    )
 
 
 def _plain_man(form: str) -> float:
     if form.endswith(("ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "ая")):
         return -1.5
+    if form.endswith(("овой", "евой", "иной")):
+        return 0.6
     if form.endswith(_POSSESSIVE_ENDS) or form.endswith(("ский", "цкий", "ой", "ый")):
         return 2.0
     return 1.0 if form[-1] in CONSONANTS + "йь" or _unchanging(form) else 0.3

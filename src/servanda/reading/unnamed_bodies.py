@@ -38,7 +38,9 @@ def put_back(found: Sequence[Mention], around: Setting) -> list[Mention]:
     return result
 
 
-def _meant(rest: Sequence[str], at: int, found: Sequence[Mention], around: Setting) -> tuple[str | None, tuple[str, ...]]:
+def _meant(
+    rest: Sequence[str], at: int, found: Sequence[Mention], around: Setting
+) -> tuple[str | None, tuple[str, ...]]:
     if set(rest) & _AIRPORT and set(rest) & _OF_CAPITAL and set(rest) <= _AIRPORT | _LOOSE:
         home = around.home[0]
         seat = capital(home) if known(home) else None

@@ -1,0 +1,54 @@
+"""What is said, and by whom."""
+
+from __future__ import annotations
+
+import pytest
+
+CASES = [
+    ("[Министр Ольга Котова заявила, что рейс откроют весной.]", "Ольга Котова", False),
+    ("[По словам Марата Исмаилова, завод построят в срок.]", "Марат Исмаилов", False),
+    ("[Как сообщили в пресс-службе аэропорта «Пулково», рейс задержан.]", "пресс-служба аэропорта «Пулково»", False),
+    ("[Рейс откроют весной, сообщает РИА Новости.]", "РИА Новости", False),
+    ("[Поставки выросли, рассказали в Россельхознадзоре.]", "Россельхознадзор", False),
+    ("[По данным Росавиации, допуск получен.]", "Росавиация", False),
+    ("[Об этом Ринат Гареев написал в телеграм-канале.]", "Ринат Гареев", False),
+    ("«[Мы готовы открыть завод уже в этом году]», — сказал Павел Седов.", "Павел Седов", True),
+    ('"[Мы готовы открыть завод уже в этом году]", - сказал Павел Седов.', "Павел Седов", True),
+    ("Павел Седов сказал: «[Мы готовы открыть завод уже в этом году]».", "Павел Седов", True),
+    ("«[Мы ждём гостей весной. Завод готов. Осталось подписать бумаги]», — отметила Анна Лобова.", "Анна Лобова", True),
+    ("— [Мы ждём гостей весной], — сказал Глеб Орлов.", "Глеб Орлов", True),
+    ("[Премьер-министр Армении подчеркнул, что торговля растёт.]", "Премьер-министр Армении", False),
+]
+
+
+@pytest.mark.parametrize(("drawn", "speaker", "direct"), CASES)
+def test_a_quotation_has_its_words_and_its_speaker(drawn: str, speaker: str, direct: bool, marked) -> None:
+    start, end = drawn.index("["), drawn.index("]") - 1
+    text = drawn.replace("[", "").replace("]", "")
+    found = [(q.span.start, q.span.end, q.speaker, q.direct) for q in marked(text, "lenta.ru").quotes]
+    assert (start, end, speaker, direct) in found
+
+
+def test_speech_goes_on_after_its_author_is_named(marked) -> None:
+    text = "«Мы рады гостям, – сказал Карим Насыров. – Завод построен. Ждём вас весной». Гости уехали."
+    quotes = marked(text).quotes
+    assert quotes[0].speaker == "Карим Насыров"
+    assert "Ждём вас весной" in quotes[0].span.of(text)
+    assert not any("уехали" in q.span.of(text) for q in quotes)
+
+
+def test_he_said_is_whoever_was_named(marked) -> None:
+    text = "Министр Ольга Котова была в Баку. По её словам, торговля растёт."
+    assert [q.speaker for q in marked(text).quotes] == ["Ольга Котова"]
+
+
+def test_the_speaker_has_his_polity(marked) -> None:
+    quotes = marked("Министр транспорта Узбекистана Азиз Рахимов заявил, что рейс откроют.").quotes
+    assert [q.speaker_polities for q in quotes] == [("UZ",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Роман «Война и мир» издали снова.", "Открылся магазин «У реки».", "Рейс отложен.", "«", "» « »", '" " "']
+)
+def test_a_title_is_no_quotation(text: str, marked) -> None:
+    assert marked(text).quotes == ()
