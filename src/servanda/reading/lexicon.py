@@ -9,15 +9,15 @@ from importlib.resources import files
 
 
 class Lexicon:
-    """The tables of one file under `servanda/reading`; patterns are over lower case with е for ё."""
+    """The tables of one file inside a package; patterns are over lower case with е for ё."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, package: str = "servanda.reading") -> None:
+        self.path, self.package = path, package
 
     @cached_property
     def tables(self) -> dict[str, dict[str, str]]:
         """Pattern by table and key."""
-        return tomllib.loads(files("servanda.reading").joinpath(self.path).read_text("utf-8"))
+        return tomllib.loads(files(self.package).joinpath(self.path).read_text("utf-8"))
 
     @cached_property
     def _compiled(self) -> dict[str, list[tuple[str, re.Pattern[str]]]]:

@@ -17,12 +17,14 @@ OFTEN = {"дважды": 2.0, "трижды": 3.0, "четырежды": 4.0}
 SPELL = r"(?:неделю|день|сутки|месяц|год)"
 REGULAR = re.compile(
     rf"\b(?:(?P<often>дважды|трижды|четырежды)\s+в\s+(?P<per>{SPELL})|раз\s+в\s+(?P<once>{SPELL})|"
-    r"(?P<every>еженедельн\w+|ежедневн\w+))"
+    r"(?P<every>еженедельно|ежедневно)\b)"
 )
 REACHED = re.compile(
-    rf"(?:рейсов|полетов|перелетов)\s+в\s+(?P<per>{SPELL})\b[^.;]{{0,60}}?"
+    rf"(?:рейсов|полетов|перелетов)\s+в\s+(?P<per>{SPELL})\b[^.;()]{{0,60}}?"
     rf"\b(?:до|достиг\w+|составил\w*|составит)\s+(?P<number>{cardinal_pattern()})"
 )
+ALONE = re.compile(r"\s*(?:$|[^\w\s]|(?:из|в|на|и|а|против|было|за|от)\b|[а-я]+(?:л|ла|ло|ли|лось|лись|лся|ся)\b)")
+"""A number that no noun follows is of the currency told before."""
 PER = {"неделю": "week", "день": "day", "сутки": "day", "месяц": "month", "год": "year"}
 WEEKDAY = r"(?:понедельникам|вторникам|средам|четвергам|пятницам|субботам|воскресеньям)"
 WEEKDAYS = re.compile(rf"\bпо\s+{WEEKDAY}(?:(?:,\s*|\s+и\s+)(?:по\s+)?{WEEKDAY})*")
@@ -53,7 +55,7 @@ def _sentence(low: str, currency: str | None) -> tuple[list[Row], str | None]:
         unit = quantity.unit
         if unit in UNITS.tables["currencies"]:
             currency = unit
-        elif unit is None:
+        elif unit is None and ALONE.match(low[quantity.end :]):
             unit = currency
         change = percent(low, quantity)
         if isinstance(change, float) and quantity.unit in ("%", "times"):

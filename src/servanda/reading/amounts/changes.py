@@ -16,7 +16,7 @@ BY = re.compile(rf"\bна\s+{ABOUT}$")
 UP_TO = re.compile(r"\bдо\s+(?:рекордн\w+\s+|отметки\s+в\s+|уровня\s+в\s+|почти\s+)?$")
 FOLD = re.compile(rf"\bв\s+{ABOUT}$")
 PLUS = re.compile(r"\+\s?$")
-MINUS = re.compile(r"(?:^|[\s(])[-–−]\s?$")
+MINUS = re.compile(r"(?:^|[\s(])[-–−]$")
 MADE = re.compile(rf"(?:составил\w*|составля\w*|достиг\w*|равен|равня\w*|[:–—]|\bв|оценива\w+\s+в)\s+{ABOUT}$")
 GAINED = re.compile(rf"(?:прибавил\w*|потерял\w*)\s+{ABOUT}$")
 COMPARED = re.compile(r"^\s*\)?\s*(?:[а-я]+\s+)?(?P<word>больше|выше|меньше|ниже)\b")
@@ -24,7 +24,9 @@ RATE = re.compile(
     r"\b(?P<word>прирост\w*|рост\w*|увеличени\w|снижени\w|сокращени\w|падени\w|спад\w*)\b[^.;]{0,90}$"
 )
 SILENT = re.compile(r"больше|меньше|выше|ниже|превы|опере|наращ|нараст|высш|повыш\w+ квалиф")
-NEAR, AHEAD = 110, 30
+THIRD = 33.3
+"""«На треть» is told roughly, and recorded so."""
+NEAR, AHEAD = 160, 30
 """How many characters before and after an amount the word for its direction may stand."""
 
 
@@ -54,6 +56,7 @@ def percent(low: str, quantity: Quantity) -> float | str | None:
     if PLUS.search(before) or MINUS.search(before):
         return value if PLUS.search(before) else -value
     if BY.search(before) or GAINED.search(before):
+        value = float(round(value)) if value == THIRD else value
         return _signed(value, direction(low, quantity.start, quantity.end))
     if MADE.search(before) and (rate := RATE.search(before)):
         return _signed(value, _way(rate["word"]))

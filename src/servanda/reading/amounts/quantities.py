@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from servanda.reading.lexicon import Lexicon
@@ -14,18 +15,18 @@ UNITS = Lexicon("amounts/data/units.toml")
 DASH = "-–—−―"
 ADJECTIVES = r"(?:[а-я-]+(?:ых|их|ого|его|ые|ие|ому|ому|ым|им|ую|ой|ый|ий)\s+){0,2}"
 RANGE = re.compile(rf"\w\s?[{DASH}]\s?\w")
+DIRECT = re.compile(r"\w\s+в\s+(?:неделю|день|сутки)$")
 ONE = re.compile(r"тысяч[ау]|миллион(?:а|ом)?|миллиард(?:а|ом)?|триллион(?:а|ом)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number at `start` to `end` of a line. `value` is None for a range; `scaled` where a multiplier stood by it."""
+    """A number at `start` to `end` of a line. `value` is None for a range."""
 
     start: int
     end: int
     value: float | None
     unit: str | None
-    scaled: bool = False
     first: float | None = None
     """Where it came from: «с 300 до 420 млн»."""
 
@@ -49,6 +50,8 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
     number = cardinal(found["number"]) if found["number"] else 1.0
     if number is None:
         return None
+    if found["more"]:
+        number += (cardinal(found["more"]) or 0) * _factor(found["morescale"]) / factor
     first = cardinal(found["first"]) if found["first"] else None
     ranged = RANGE.search(found["number"] or "") or found["from"] == "от"
     return Quantity(
@@ -56,7 +59,6 @@ def _quantity(found: re.Match[str]) -> Quantity | None:
         found.end() - (found.end() == len(found.string) and found[0].endswith(".")),
         None if ranged else _product(number, factor),
         unit,
-        bool(scale),
         _product(first, _factor(found["firstscale"]) if found["firstscale"] else factor) if first else None,
     )
 
@@ -66,8 +68,8 @@ def _factor(scale: str | None) -> float:
 
 
 def _product(number: float, factor: float) -> float:
-    """The product without the dust of binary fractions: 4.1 million is 4100000."""
-    return round(number * factor, 6)
+    """The product without the dust of binary fractions: 17.1 milliards are 17100000000."""
+    return float(Decimal(repr(number)) * Decimal(repr(factor)))
 
 
 def _unit(found: re.Match[str]) -> str | None:
@@ -83,6 +85,8 @@ def _unit(found: re.Match[str]) -> str | None:
         return f"{unit}/{UNITS.key_of('price', found['price'])}"
     if unit and found["per"]:
         return f"{unit}/{UNITS.key_of('per', found['per'])}"
+    if found["per"] and found["number"] and not found["scale"] and DIRECT.search(found[0]):
+        return f"times/{UNITS.key_of('per', found['per'])}"
     return unit
 
 
@@ -101,6 +105,6 @@ def _pattern() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?<![\w№])(?<!\d[.,])(?<!\w-)(?:(?P<fraction>{UNITS.any_of('fractions')})(?=\s+[а-я]|\s*$|[.,;])|{start}"
-        rf"(?:(?P<sign>[{signs}])\s?)?(?:(?P<number>{number})(?:\s?(?P<scale>{scale}))?|(?P<half>пол)?(?P<alone>{scale}))"
+        rf"(?:(?P<sign>[{signs}])\s?)?(?:(?P<number>{number})(?:\s?(?P<scale>{scale})(?:\s(?P<more>{number})\s(?P<morescale>{scale}))?)?|(?P<half>пол)?(?P<alone>{scale}))"
         rf"{tail})"
     )

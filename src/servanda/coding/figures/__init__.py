@@ -1,0 +1,54 @@
+"""Figures of a story: measured quantities about the relation of polities (codebook, section 2)."""
+
+from __future__ import annotations
+
+from servanda.coding.figures.drafts import Draft
+from servanda.coding.figures.flights import flights
+from servanda.coding.figures.passages import Passages, alike
+from servanda.coding.figures.sums import sums
+from servanda.coding.figures.trade import trade
+from servanda.model.event import Figure
+from servanda.model.marked import Marked
+
+
+def figures(marked: Marked) -> tuple[Figure, ...]:
+    """The figures of a story in the order of the text, each told once; what was told twice keeps both sentences."""
+    passages = Passages(marked)
+    drafts: list[Draft] = []
+    for passage in passages.all:
+        told = [draft for draft in drafts if draft.measure in ("trade turnover", "exports", "imports")]
+        drafts += [*trade(passage, passages, told), *flights(passage, passages, drafts), *sums(passage, passages)]
+    return tuple(draft.figure() for draft in _merged(drafts))
+
+
+def _merged(drafts: list[Draft]) -> list[Draft]:
+    """One draft for each figure: a headline's round number joins the exact one of the text."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((other for other in kept if _same(other, draft)), None)
+        if twin is None:
+            kept.append(draft)
+            continue
+        twin.evidence.append(draft.passage.span)
+        if twin.passage.number == 0 or twin.value is None:
+            twin.value, twin.unit = (draft.value, draft.unit) if draft.unit else (twin.value, twin.unit)
+            twin.change = draft.change if draft.change is not None else twin.change
+            twin.period = draft.period or twin.period
+    return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    """The same measure of the same parties, with numbers that agree but for rounding."""
+    if one.measure != other.measure or not alike(one.polities, other.polities) or one.passage is other.passage:
+        return False
+    if one.unit and other.unit and one.unit != other.unit:
+        return False
+    values = [] if one.value is None or other.value is None else [_near(one.value, other.value)]
+    changes = [] if one.change is None or other.change is None else [_near(one.change, other.change)]
+    return bool(values or changes) and all(values + changes)
+
+
+def _near(one: float | str, other: float | str) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return abs(one - other) <= max(0.03 * max(abs(one), abs(other)), 0.5 if max(abs(one), abs(other)) < 100 else 0)
