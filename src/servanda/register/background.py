@@ -82,7 +82,7 @@ def _fresh(step: Step, told: str | None) -> float:
 
 def _cited(item: Earlier) -> str:
     step = item.step
-    sentence = " ".join((step.sentences[0] if step.sentences else item.pledge.what).split())
+    sentence = " ".join((step.sentences[0] if step.sentences else item.pledge.what).split()).rstrip(".")
     day = date.fromisoformat(step.date).strftime("%d.%m.%Y") if step.date else "без даты"
     name = step.outlet or step.source or step.story
     link = f"[{name}]({step.url})" if step.url else name

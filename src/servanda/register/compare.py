@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from servanda.register.parties import Fit, region
+from servanda.register.parties import Fit, in_its_capital, region
 from servanda.register.parties import compare as compare_parties
 from servanda.register.traits import Traits
 from servanda.register.words import roles
@@ -87,7 +87,7 @@ def _connection(old: Traits, new: Traits, fit: Fit) -> Verdict:
 def _object(old: Traits, new: Traits, fit: Fit) -> Verdict:
     """Agreements, projects, supplies, aid, exchanges, cooperation: the object by its sort and words, then time."""
     level, score, why = _same_object(old, new)
-    if fit.level == "coarse":
+    if fit.level == "coarse" and not _seated(old, fit):
         if level == "no" or not (old.words & new.words) or len(fit.coarse) > 1:
             return NO
         level, score, why = "review", 0.4, f"{why}, but {', '.join(sorted(fit.coarse))} may stand for another region"
@@ -96,6 +96,12 @@ def _object(old: Traits, new: Traits, fit: Fit) -> Verdict:
     if level == "no":
         return NO
     return _in_time(old, new, Verdict(level, score, why))
+
+
+def _seated(event: Traits, fit: Fit) -> bool:
+    """An office in the capital is the office in the country."""
+    one = f"{event.kind}:{event.sort}" in roles().enough
+    return one and all(in_its_capital(country, fit.joined) for country in fit.coarse)
 
 
 def _same_object(old: Traits, new: Traits) -> tuple[Level, float, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from servanda.knowledge.polities import capital, known, table
 
 
 @lru_cache(maxsize=100_000)
@@ -66,6 +68,25 @@ def _partner(code: str, among: set[str]) -> str | None:
         if candidate in above(code)[:1] or code in above(candidate)[:1]:
             return candidate
     return None
+
+
+def naming(words: Sequence[str], parties: frozenset[str]) -> set[int]:
+    """Where among these words a party is named, or a polity that holds it, in whatever form."""
+    forms, codes = table(), parties | {holder for code in parties for holder in above(code)}
+    low = [word.lower().replace("ё", "е") for word in words]
+    found: set[int] = set()
+    for at, word in enumerate(low):
+        for length in range(forms.longest.get(word, 0), 0, -1):
+            senses = forms.senses.get(" ".join(low[at : at + length]), ())
+            if any(sense.code in codes for sense in senses):
+                found |= set(range(at, min(at + length, len(low))))
+                break
+    return found
+
+
+def in_its_capital(country: str, among: frozenset[str]) -> bool:
+    """Whether the country's capital is among the polities: it can stand for the country."""
+    return known(country) and capital(country) in among
 
 
 def region(code: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from servanda.model.decision import Decision
 from servanda.model.pledge import Pledge, Step
 from servanda.register.life import life
-from servanda.register.parties import finest
+from servanda.register.parties import finest, region
 from servanda.register.shape import correct
 from servanda.register.traits import AHEAD
 
@@ -32,7 +32,7 @@ def pledge(id: str, steps: Sequence[Step], as_of: date, decisions: Sequence[Deci
         id=id,
         what=named.event.what or named.event.kind,
         kind=named.event.kind,
-        polities=_polities(own),
+        polities=_polities(named, own),
         steps=tuple(known),
         status=life(known, as_of, decisions),
         decisions=tuple(decisions),
@@ -55,8 +55,16 @@ def _named(steps: Sequence[Step]) -> Step:
     return next((step for step in named if step.event.stage in ("intended", "agreed")), named[0])
 
 
-def _polities(steps: Sequence[Step]) -> tuple[str, ...]:
-    """The parties as finely as they were told, in the order in which they were."""
-    told = [code for step in steps for code in step.event.polities]
-    fine = finest(told)
-    return tuple(code for code in dict.fromkeys(told) if code in fine)
+def _polities(named: Step, steps: Sequence[Step]) -> tuple[str, ...]:
+    """The parties of the step that names the pledge; a region by its city where others tell only that one."""
+    told = {code for step in steps for code in step.event.polities}
+    cities: dict[str, list[str]] = {}
+    for code in sorted(told):
+        if "/" in code:
+            cities.setdefault(region(code), []).append(code)
+    fine = finest(named.event.polities)
+    return tuple(
+        cities[code][0] if len(cities.get(code, ())) == 1 else code
+        for code in dict.fromkeys(named.event.polities)
+        if code in fine
+    )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from servanda.register.register import Clock, Register
+    from pathlib import Path
 
-__all__ = ["open"]
+    from servanda.register.register import Clock, Register
+    from servanda.store.health import Health
+
+__all__ = ["backup", "doctor", "open", "restore"]
 
 
 def open(url: str, clock: Clock | None = None) -> Register:
@@ -29,3 +32,24 @@ def open(url: str, clock: Clock | None = None) -> Register:
             with ledger.writing():
                 upgrade(ledger.connection, shown(engine))
     return Register(ledger, clock)
+
+
+def backup(url: str, path: Path) -> str:
+    """Write the whole register into one new file; gives its seal, a value over all that it holds."""
+    from servanda.store.copies import backup as run
+
+    return run(url, path)
+
+
+def restore(path: Path, url: str) -> str:
+    """Put a backup, once it is checked, in the place of all that the register holds; gives its seal."""
+    from servanda.store.copies import restore as run
+
+    return run(path, url)
+
+
+def doctor(url: str) -> Health:
+    """Examine a register, changing nothing in it."""
+    from servanda.store.health import doctor as run
+
+    return run(url)

@@ -1,0 +1,88 @@
+"""Registers to test on, and made-up stories to enter."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import servanda.store as store
+from servanda.model.event import Coding, Event
+from servanda.model.span import Span
+from servanda.model.story import Story
+from servanda.register.register import Clock, Register
+
+CLOCK = Clock(today=lambda: date(2026, 3, 1), now=lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
+CHAINS = Path(__file__).parent.parent / "register" / "chains.tsv"
+
+
+def told(
+    id: str, day: str | None, *events: Event, sentences: tuple[str, ...] = (), **about: str
+) -> tuple[Story, Coding]:
+    """A story with one sentence an event, each event resting on its own."""
+    lines = [*(sentences or [f"{event.what} — {event.stage}." for event in events])]
+    text = " ".join(lines) or "Без событий."
+    coded, at = [], 0
+    for event, line in zip(events, lines, strict=True):
+        span = Span(at, at + len(line))
+        coded.append(Event(**{**_slots(event), "evidence": (span,)}))
+        at = span.end + 1
+    story = Story(id=id, text=text, clean=text, body=(Span(0, len(text)),), date=day, **about)
+    return story, Coding(tuple(coded))
+
+
+def _slots(event: Event) -> dict:
+    return {name: getattr(event, name) for name in Event.__slots__}
+
+
+@pytest.fixture(scope="session")
+def chain_stories() -> list[tuple[Story, Coding]]:
+    lines = CHAINS.read_text("utf-8").splitlines()
+    stories: dict[str, list[dict[str, str]]] = {}
+    for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
+        stories.setdefault(row["story"], []).append(row)
+    return [
+        told(
+            id,
+            rows[0]["date"],
+            *map(_event, rows),
+            sentences=tuple(row["sentence"] for row in rows),
+            url=rows[0]["url"],
+            source=rows[0]["url"].split("/")[2],
+        )
+        for id, rows in stories.items()
+    ]
+
+
+def _event(row: dict[str, str]) -> Event:
+    return Event(
+        kind=row["kind"],
+        stage=row["stage"],
+        polities=tuple(row["polities"].split()),
+        what=row["what"],
+        when=row["when"] or None,
+        where=row["where"] or None,
+        within=row["within"] or None,
+        actors=tuple(name for name in row["actors"].split(";") if name),
+        fields=tuple(row["fields"].split()),
+    )
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Iterator[Register]:
+    opened = store.open(f"sqlite:///{tmp_path / 'register.db'}", CLOCK)
+    yield opened
+    opened.ledger.engine.dispose()
+
+
+@pytest.fixture
+def memory() -> Callable[[], Register]:
+    return lambda: store.open("sqlite://", CLOCK)
+
+
+@pytest.fixture
+def story() -> Callable[..., tuple[Story, Coding]]:
+    return told
