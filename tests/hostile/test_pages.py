@@ -66,7 +66,8 @@ def test_the_story_is_still_found(name):
 TAGS = st.sampled_from(
     [
         *("<p>", "</p>", "<div class='article-body'>", "</div>", "<h1>", "</h1>", "<br>", "<a href='x'>", "</a>"),
-        *("<script>", "</script>", "<!--", "-->", "<article>", "<footer>", "</footer>", "<title>", "</title>", "<tr><td>"),
+        *("<script>", "</script>", "<!--", "-->", "<article>", "<footer>", "</footer>", "<tr><td>"),
+        *("<title>", "</title>"),
         *("<time datetime='x'>", "<meta property='og:title' content='", "'>", "<", ">", "&amp", "\0", "\ud800"),
         *(STORY, "© 2024 ООО «Степь»", " слово "),
     ]

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 
 LETTER = re.compile(r"[^\W\d_]")
+RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 WORD = re.compile(r"[\u0400-\u052f]+")
 SAMPLE = 4000
 FOREIGN_WORDS = 0.2
@@ -58,8 +59,10 @@ def language(text: str) -> str | None:
 
 def _by_letters(words: list[str]) -> str | None:
     """The language whose letters many of the words hold; of two alike, the one with fewer letters of its own."""
-    best, weight = None, (0.0, 0)
+    best, weight = None, (0, 0)
     cyrillic = "".join(words)
+    if RUSSIAN.issuperset(cyrillic):
+        return None
     for code, _, letters, marks in alphabets():
         if sum(1 for word in words if not letters.isdisjoint(word)) < len(words) * FOREIGN_WORDS:
             continue
