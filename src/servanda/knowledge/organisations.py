@@ -22,7 +22,7 @@ class Organisation:
     polities: tuple[str, ...]
     sort: str
     shown: str = ""
-    """The name as the story has it, in the nominative: «Федеральное агентство воздушного транспорта» for «Росавиация»."""
+    """The name as the story has it, in the nominative: «ИТАР-ТАСС» for «ТАСС»."""
 
 
 @dataclass(frozen=True, slots=True)

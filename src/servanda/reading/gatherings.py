@@ -1,4 +1,4 @@
-"""Gatherings as names of their own, with ordinal and year: «XX Форум межрегионального сотрудничества России и Казахстана»."""
+"""Gatherings as names of their own, with ordinal and year: «XX Форум регионов России и Казахстана»."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from servanda.knowledge.gatherings import GatheringWord, named, words
+from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Mention, NameSpan, Sentence
 from servanda.model.story import Story
 from servanda.reading.inflection import gender_of, phrase_nominative
@@ -16,57 +17,9 @@ from servanda.reading.same_body import initials, stems
 
 _ORDINAL = re.compile(r"^(?:[IVXLC]{1,7}|\d{1,3}(?:-?(?:й|ый|ой|ая|я|го|м|ом|му|е|ое))?)$")
 _BY = frozenset({"по", "в", "на"})
-_LOOSE = frozenset(
-    [
-        "этот",
-        "тот",
-        "весь",
-        "наш",
-        "ваш",
-        "свой",
-        "такой",
-        "данный",
-        "следующий",
-        "прошлый",
-        "прошедший",
-        "предстоящий",
-        "очередной",
-        "новый",
-        "нынешний",
-        "ежегодный",
-        "сам",
-        "другой",
-        "большой",
-        "крупный",
-        "крупнейший",
-        "главный",
-        "важный",
-        "последний",
-        "каждый",
-        "любой",
-        "один",
-        "мой",
-    ]
-)
-_MONTHS = frozenset(
-    ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"]
-)
-_GENERIC_DAYS = frozenset(
-    {
-        "день",
-        "год",
-        "неделя",
-        "игра",
-        "сессия",
-        "заседание",
-        "совещание",
-        "программа",
-        "диалог",
-        "чтение",
-        "учение",
-        "праздник",
-    }
-)
+_LOOSE = word_set("gatherings", "loose")
+_MONTHS = word_set("gatherings", "months")
+_GENERIC_DAYS = word_set("gatherings", "generic_days")
 
 
 def gatherings(
@@ -81,7 +34,7 @@ def found_gatherings(rows: Sequence[Line]) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for line in rows:
         floor = 0
-        for i, word in enumerate(line.words):
+        for i in range(len(line.words)):
             if i < floor:
                 continue
             made = _at(line, i, floor)
@@ -188,7 +141,7 @@ def _a_month(line: Line, k: int) -> bool:
 
 
 def _by(line: Line, i: int) -> frozenset[str]:
-    """«по»; «в», «на» only in «Дни культуры Башкортостана в Татарстане», «Год России в Китае», where the host is part of it."""
+    """«по»; «в», «на» only in «Дни культуры Тувы в Хакасии», «Год России в Китае», where the host is part of it."""
     return _BY if line.words[i].lemma in ("день", "год", "неделя", "декада") else frozenset({"по"})
 
 

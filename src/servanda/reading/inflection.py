@@ -1,6 +1,6 @@
 """Dictionary readings of a Russian word, and words and phrases set in the nominative.
 
-Forms come from OpenCorpora's dictionary as pymorphy3 carries it. Everything is kept per word form, since news repeats itself.
+Forms come from OpenCorpora's dictionary as pymorphy3 carries it. Answers are kept per word form.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def can_be(form: str, case: str) -> bool:
 
 
 def shaped(model: str, word: str) -> str:
-    """`word` with the capitals of `model`, and ё only where it has one: «Министру» gives «Министр», «Семену» «Семен»."""
+    """`word` with the capitals of `model`, and ё only where it has one: «Семену» gives «Семен»."""
     if "ё" not in model.lower():
         word = word.replace("ё", "е")
     if model.isupper() and len(model) > 1:

@@ -82,7 +82,7 @@ def _range(sentence: Sentence, span: Span) -> tuple[int, int]:
 
 
 def _without_verb(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
-    """The network takes a capitalised verb that opens the sentence into the name: «Выступил Государственный ансамбль»."""
+    """The network takes a verb that opens the sentence into the name: «Выступил Государственный ансамбль»."""
     while (
         end - start > 1 and start == 0 and (words[start].pos == "VERB" or words[start].lemma.endswith(("ть", "ться")))
     ):
@@ -91,7 +91,7 @@ def _without_verb(words: Sequence[Word], start: int, end: int) -> tuple[int, int
 
 
 def quotes(words: Sequence[Word]) -> dict[int, int]:
-    """Pairs of quotation marks; «А «Б» closed once closes the inner pair, and the outer stays open to the end of its own."""
+    """Pairs of quotation marks; where «А «Б» closes once only, the inner pair is closed and the outer stays open."""
     pairs: dict[int, int] = {}
     open_at: list[tuple[int, str]] = []
     for i, word in enumerate(words):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from servanda.knowledge.offices import office
+from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Mention
 
 _GROUPS = (
@@ -92,28 +93,11 @@ def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def office_key(text: str) -> tuple[str, frozenset[str]]:
-    """The office's word in lower case, and five-letter stems of what it is of, without names and «республика», «регион»."""
+    """The office's word in lower case, and five-letter stems of what it is of, without names."""
     words = [w.strip(",.") for w in text.replace("«", " ").replace("»", " ").split()]
     head = next((w.lower() for w in words if office(w.lower())), words[0].lower() if words else "")
     rest = frozenset(w[:5] for w in words if w.lower() != head and w.islower() and len(w) > 3 and w[:5] not in _GENERAL)
     return head, rest
 
 
-_GENERAL = frozenset(
-    {
-        "респу",
-        "регио",
-        "облас",
-        "края",
-        "госуд",
-        "стран",
-        "росси",
-        "перво",
-        "замес",
-        "ведом",
-        "город",
-        "субъе",
-        "федер",
-        "главы",
-    }
-)
+_GENERAL = word_set("office_links", "general")

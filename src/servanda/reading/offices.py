@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.knowledge.offices import FORMER, Office, office
+from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Mention, NameSpan, Sentence
 from servanda.model.story import Story
 from servanda.reading.home import Setting, country, home, setting
@@ -17,56 +18,7 @@ from servanda.reading.phrases import left, right
 _BY = frozenset({"по", "при", "в", "на"})
 _MINDED = frozenset({"по", "при"})
 _ACTING = re.compile(r"(?:\bврио|\bвр\.?\s?и\.?\s?о\.?|\bи\.?\s?о\.?|исполняющ\w+ обязанности)\s*$", re.IGNORECASE)
-_RANK = frozenset(
-    [
-        "первый",
-        "старший",
-        "главный",
-        "генеральный",
-        "исполнительный",
-        "заместитель",
-        "официальный",
-        "чрезвычайный",
-        "полномочный",
-        "специальный",
-        "постоянный",
-        "временный",
-        "действующий",
-        "бывший",
-        "нынешний",
-        "новый",
-        "почётный",
-        "почетный",
-        "федеральный",
-        "государственный",
-        "коммерческий",
-        "финансовый",
-        "технический",
-        "художественный",
-        "управляющий",
-        "верховный",
-        "вновь",
-        "избранный",
-        "избранный",
-        "назначенный",
-        "тогдашний",
-        "прежний",
-        "временно",
-        "исполняющий",
-        "обязанность",
-        "вице",
-        "почетный",
-        "научный",
-        "торговый",
-        "народный",
-        "заслуженный",
-        "пресс",
-    ]
-)
-_VERBAL = frozenset(
-    {"член", "лидер", "заместитель", "помощник", "советник", "представитель", "глава", "президент", "директор"}
-)
-_UNIONS = frozenset({"EU", "UN", "CIS", "EAEU", "SCO", "NATO", "OSCE", "CSTO", "AU", "LAS", "OTS", "ASEAN", "OPEC"})
+_RANK = word_set("offices", "rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +54,7 @@ def office_phrases(rows: Sequence[Line], bodies: Sequence[Mention], around: Sett
             ):
                 continue
             known = office(word.lemma)
-            if known is None or any(s <= i < e and not (s == i) for s, e, _ in held):
+            if known is None or any(s <= i < e and s != i for s, e, _ in held):
                 continue
             phrase = _phrase(line, i, known, held, floor, around)
             if phrase:

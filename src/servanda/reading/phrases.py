@@ -1,46 +1,17 @@
-"""How far a noun phrase goes to the left and to the right of its head: «[Министерство] торговли Республики Беларусь»."""
+"""How far a noun phrase goes to the left and to the right of its head: «Министерство торговли Беларуси»."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Word
 from servanda.reading.inflection import can_be
 from servanda.reading.lines import Line
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 DASHES = frozenset("–—-")
-_RELATIONAL = frozenset(
-    [
-        "республиканский",
-        "региональный",
-        "федеральный",
-        "областной",
-        "городской",
-        "государственный",
-        "национальный",
-        "центральный",
-        "местный",
-        "краевой",
-        "муниципальный",
-        "международный",
-        "окружной",
-        "районный",
-        "столичный",
-        "народный",
-        "академический",
-        "драматический",
-        "межправительственный",
-        "межрегиональный",
-        "союзный",
-        "верховный",
-        "конституционный",
-        "избирательный",
-        "технический",
-        "медицинский",
-        "педагогический",
-    ]
-)
+_RELATIONAL = word_set("phrases", "relational")
 
 
 def modifier(word: Word) -> bool:

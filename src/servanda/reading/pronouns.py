@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Mention
 from servanda.reading.lines import Line
 
-_HE = frozenset({"он", "его", "ему", "него", "нему", "нём", "нем"})
-_SHE = frozenset({"она", "ее", "её", "ей", "неё", "нее", "ней"})
+_HE = word_set("pronouns", "he")
+_SHE = word_set("pronouns", "she")
 _FIRM = frozenset({"он", "она"})
 
 

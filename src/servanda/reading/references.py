@@ -1,17 +1,18 @@
-"""Words that mean polities without naming them: «республика», «обе страны», «столицы наших республик», «двусторонний»."""
+"""Words that mean polities without naming them: «республика», «обе страны», «столицы наших республик»."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from servanda.knowledge.polities import capital, known, neighbours, polity
+from servanda.knowledge.polities import capital, known, neighbours
+from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Mention, NameSpan, Sentence
 from servanda.model.story import Story
 from servanda.reading.home import Setting, country, home, setting
 from servanda.reading.lines import Line, lines, ranged
+from servanda.reading.told import Told, acting, fits_sort, sort_of
 
 __all__ = ["found_references", "home", "references"]
-
 _REGIONAL = {
     "республика": "republic",
     "регион": "region",
@@ -25,47 +26,8 @@ _STATE = frozenset({"страна", "государство", "держава"})
 _BOTH = frozenset({"оба", "два", "двое"})
 _MUTUAL = frozenset({"двусторонний", "двухсторонний", "взаимный", "обоюдный"})
 _OUR = frozenset({"наш", "мой"})
-_SIDES = frozenset(
-    {
-        "сторона",
-        "партнер",
-        "партнёр",
-        "коллега",
-        "делегация",
-        "народ",
-        "компания",
-        "предприниматель",
-        "бизнес",
-        "бизнесмен",
-        "гость",
-        "власть",
-    }
-)
+_SIDES = word_set("references", "sides")
 _BROTHERLY = frozenset({"братский", "дружественный"})
-_REPUBLICS = frozenset({"KZ", "BY", "KG", "MD", "UZ", "TJ", "AM", "AZ", "TR", "CN", "TM", "GE", "UA"})
-_CITIES = frozenset(
-    {
-        "RU-MOW",
-        "RU-SPE",
-        "RU-SEV",
-        "KZ-71",
-        "KZ-75",
-        "KZ-79",
-        "BY-HM",
-        "UZ-TK",
-        "KG-GB",
-        "KG-GO",
-        "CN-BJ",
-        "CN-SH",
-        "TJ-DU",
-        "AZ-BA",
-        "AM-ER",
-        "MD-CU",
-        "GE-TB",
-        "MN-1",
-    }
-)
-"""Cities that are regions of their own: not what «регион» or «стороны» mean, unless at home."""
 
 
 def references(
@@ -90,7 +52,7 @@ def found_references(rows: Sequence[Line], around: Setting, wholes: Sequence[Men
     for whole in wholes:
         if whole.kind in ("organisation", "gathering"):
             by_line.setdefault(whole.sentence, []).append(whole)
-    told = _Told(around)
+    told = Told(around)
     found: list[Mention] = []
     for line in rows:
         inside = {k for start, end, m in ranged(line, by_line.get(line.number, ())) for k in range(start, end)}
@@ -108,71 +70,12 @@ def found_references(rows: Sequence[Line], around: Setting, wholes: Sequence[Men
     return tuple(found)
 
 
-class _Told:
-    """What the story has named so far, the last first."""
-
-    def __init__(self, around: Setting) -> None:
-        self.around = around
-        self.codes: list[str] = []
-
-    def hear(self, mention: Mention) -> None:
-        for code in mention.polities:
-            if code in self.codes:
-                self.codes.remove(code)
-            self.codes.insert(0, code)
-
-    def last(self, fits: Callable[[str], bool]) -> str | None:
-        return next((code for code in self.codes if fits(code)), None)
-
-    def pair(self, fits: Callable[[str], bool], widen: Callable[[str], str] = lambda code: code) -> tuple[str, ...]:
-        """The last two named, of two countries where two are named; with one only, it and home."""
-        seen = list(dict.fromkeys(widen(code) for code in self.codes if fits(widen(code))))
-        if len(seen) >= 2:
-            other = next((code for code in seen[1:] if country(code) != country(seen[0])), seen[1])
-            return (other, seen[0])
-        own = [widen(code) for code in self.around.home if fits(widen(code))]
-        other = [code for code in seen if code not in own]
-        return (own[0], other[0]) if own and other else ()
-
-
-def sort_of(code: str) -> str:
-    """`country`, `republic`, `oblast`, `krai`, `okrug`, `city` or `union`."""
-    if not known(code):
-        return "union"
-    one = polity(code)
-    if one.kind != "region":
-        return one.kind
-    if code in _CITIES:
-        return "city"
-    low = one.name.lower()
-    for word, sort in (
-        ("область", "oblast"),
-        ("край", "krai"),
-        ("округ", "okrug"),
-        ("подмосковье", "oblast"),
-        ("югра", "okrug"),
-    ):
-        if word in low:
-            return sort
-    return "republic" if code.startswith("RU-") else "oblast"
-
-
-def _fits(sort: str) -> Callable[[str], bool]:
-    if sort == "republic":
-        return lambda code: sort_of(code) == "republic" or code in _REPUBLICS
-    if sort == "region":
-        return lambda code: "-" in code and "/" not in code
-    if sort == "country":
-        return lambda code: len(code) == 2 and sort_of(code) == "country"
-    return lambda code: sort_of(code) == sort
-
-
-def _at(line: Line, i: int, told: _Told) -> Mention | None:
+def _at(line: Line, i: int, told: Told) -> Mention | None:
     word = line.words[i]
     lemma = word.lemma
     if word.pos == "ADJ":
         if lemma in _MUTUAL and not _mutual_interest(line, i):
-            return _made(line, i, i + 1, i, told.pair(_acting), 0.6)
+            return _made(line, i, i + 1, i, told.pair(acting), 0.6)
         return _capital_adjective(line, i, told)
     if word.pos not in ("NOUN", "PROPN"):
         return None
@@ -191,11 +94,6 @@ def _mutual_interest(line: Line, i: int) -> bool:
     """«взаимный интерес», «взаимное уважение» are turns of speech."""
     head = line.words[i].head
     return head >= 0 and line.words[head].lemma in ("интерес", "уважение", "понимание", "доверие", "выгода")
-
-
-def _acting(code: str) -> bool:
-    """Countries and regions, which act; not cities and unions."""
-    return ("/" not in code and sort_of(code) not in ("union", "city")) or code in ("RU-MOW", "RU-SPE")
 
 
 def _made(line: Line, start: int, end: int, head: int, polities: tuple[str, ...], sure: float) -> Mention | None:
@@ -230,9 +128,9 @@ def _plural(line: Line, i: int, lemmas: set[str]) -> bool:
     return line.words[i].feats.get("Number") == "Plur" or bool(lemmas & _BOTH)
 
 
-def _regional(line: Line, i: int, sort: str, told: _Told) -> Mention | None:
+def _regional(line: Line, i: int, sort: str, told: Told) -> Mention | None:
     start, lemmas = _modifiers(line, i)
-    fits = _fits(sort)
+    fits = fits_sort(sort)
     if line.words[i].lemma == "область" and _abstract(line, i):
         return None
     if _plural(line, i, lemmas):
@@ -261,9 +159,9 @@ def _abstract(line: Line, i: int) -> bool:
     return behind is not None and behind.pos in ("NOUN", "ADJ", "DET") and behind.feats.get("Case") == "Gen"
 
 
-def _land(line: Line, i: int, told: _Told) -> Mention | None:
+def _land(line: Line, i: int, told: Told) -> Mention | None:
     start, lemmas = _modifiers(line, i)
-    fits = _fits("country")
+    fits = fits_sort("country")
     if _plural(line, i, lemmas):
         if lemmas & (_BOTH | _OUR) and not (lemmas & {"третий"}):
             return _made(line, start, i + 1, i, told.pair(fits, country), 0.8)
@@ -286,7 +184,7 @@ def _after_head(line: Line, i: int) -> bool:
     return i > 0 and line.words[i - 1].lemma in ("глава", "президент", "лидер", "руководитель")
 
 
-def _capital(line: Line, i: int, told: _Told) -> Mention | None:
+def _capital(line: Line, i: int, told: Told) -> Mention | None:
     """«столица Башкирии», «столица республики», «столицы наших республик», «столица»."""
     words, end = line.words, i + 1
     codes: tuple[str, ...] = ()
@@ -318,7 +216,7 @@ def _capital(line: Line, i: int, told: _Told) -> Mention | None:
     if not codes and i - 1 in line.inside and line.inside[i - 1].form == "adjective":
         codes, start = line.inside[i - 1].polities, i - 1
     if not codes and plural:
-        codes = told.pair(_acting) if i > 0 and words[i - 1].lemma in _BOTH else ()
+        codes = told.pair(acting) if i > 0 and words[i - 1].lemma in _BOTH else ()
     elif not codes and not (i > 0 and words[i - 1].pos == "ADJ" and words[i - 1].lemma not in ("наш",)):
         codes = (told.around.home[0],)
     seats = tuple(
@@ -327,7 +225,7 @@ def _capital(line: Line, i: int, told: _Told) -> Mention | None:
     return _made(line, start, end, i, seats, 0.9 if end > i + 1 else 0.6)
 
 
-def _capital_adjective(line: Line, i: int, told: _Told) -> Mention | None:
+def _capital_adjective(line: Line, i: int, told: Told) -> Mention | None:
     """«столичный аэропорт»: the capital of home."""
     if line.words[i].lemma != "столичный":
         return None
@@ -336,7 +234,7 @@ def _capital_adjective(line: Line, i: int, told: _Told) -> Mention | None:
     return _made(line, i, i + 1, i, (seat,) if seat else (), 0.7)
 
 
-def _side(line: Line, i: int, told: _Told) -> Mention | None:
+def _side(line: Line, i: int, told: Told) -> Mention | None:
     """«стороны», «обе стороны», «российская сторона», «казахстанские коллеги», «братский народ»."""
     start, lemmas = _modifiers(line, i)
     lemma = line.words[i].lemma
@@ -347,13 +245,13 @@ def _side(line: Line, i: int, told: _Told) -> Mention | None:
             first -= 1
         return _made(line, first, i + 1, i, before.polities, 0.9)
     if lemma == "сторона" and line.words[i].feats.get("Number") == "Plur" and _sides_act(line, i, lemmas):
-        return _made(line, start, i + 1, i, told.pair(_acting), 0.6)
+        return _made(line, start, i + 1, i, told.pair(acting), 0.6)
     if lemma == "сторона" and "принимающий" in lemmas:
         return None
     if lemma in ("народ", "сторона") and (
         lemmas & _BROTHERLY or (lemma == "народ" and _plural(line, i, lemmas) and lemmas & (_BOTH | _OUR))
     ):
-        return _made(line, start, i + 1, i, told.pair(_acting), 0.5)
+        return _made(line, start, i + 1, i, told.pair(acting), 0.5)
     return None
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from servanda.knowledge.organisations import find
+from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Mention
 from servanda.reading.lines import Line
 
-_SMALL = frozenset({"и", "по", "в", "на", "при", "имени", "им", "для"})
+_SMALL = word_set("same_body", "small")
 
 
 def stems(name: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """How Russian declines names of people: from a form in a case back to the nominatives it may come from.
 
-The rules are the school grammar's: possessive surnames (-ов, -ин), adjectival ones (-ский, -ой), nouns; feminine surnames
-that end in a consonant and all that end in -о, -е, -и, -у, -ых stay as they are.
+The rules are the school grammar's: possessive surnames (-ов, -ин), adjectival ones (-ский, -ой), nouns; feminine
+surnames that end in a consonant and all that end in -о, -е, -и, -у, -ых stay as they are.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _stems(form: str, ends: tuple[str, ...]) -> Iterator[str]:
 
 @lru_cache(maxsize=32768)
 def origins(form: str, gender: str, case: str) -> tuple[tuple[str, float], ...]:
-    """Nominatives that `form` (lower case) may be the `case` of, for a man (`Masc`) or a woman (`Fem`), with weights."""
+    """Nominatives that `form` (lower case) may be the `case` of, for `Masc` or `Fem`, with weights."""
     found: dict[str, float] = {}
     rules = _men(form, case) if gender == "Masc" else _women(form, case)
     for nominative, weight in rules:

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from servanda.knowledge.inflect import analyzer
 from servanda.knowledge.organisations import find, heads
 from servanda.knowledge.polities import capital, genitive, known
+from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Mention
 from servanda.reading.home import Setting
-from servanda.reading.inflection import CASES, analyzer, readings
+from servanda.reading.inflection import CASES, readings
 
-_COMPANY = frozenset({"авиакомпания", "авиаперевозчик", "перевозчик", "компания", "концерн", "холдинг", "корпорация"})
+_COMPANY = word_set("unnamed_bodies", "company")
 _TROUPE = frozenset({"коллектив", "ансамбль", "оркестр", "труппа"})
 _TROUPES = frozenset({"ансамбль", "оркестр", "театр", "хор", "филармония"})
 _AIRPORT = frozenset({"аэропорт", "авиаузел", "авиагавань", "гавань", "аэровокзал"})
@@ -21,8 +23,9 @@ _LOOSE = frozenset({"столица", "республика", "столичны�
 
 
 def put_back(found: Sequence[Mention], around: Setting) -> list[Mention]:
-    """The mentions, those of an unnamed body with the name of the one meant: the one of its sort named most often before,
-    or after; an airport «of the capital» is that of the capital of the story's home."""
+    """The mentions, those of an unnamed body with the name of the one meant: of its sort, the one named most often
+    before, or after; an airport «of the capital» is that of the capital of the story's home.
+    """
     result = list(found)
     for at, mention in enumerate(found):
         words = mention.name.split()

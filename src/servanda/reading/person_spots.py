@@ -1,0 +1,218 @@
+"""Where people are named: the network's names mended, those it overlooked, and the offices beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from servanda.knowledge.leaders import leader
+from servanda.model.marked import Mention
+from servanda.reading.first_names import is_first_name, is_initial, patronymic_gender
+from servanda.reading.inflection import readings
+from servanda.reading.lines import Line
+from servanda.reading.offices import OfficePhrase
+from servanda.reading.personal import PersonName, person_name
+from servanda.reading.surnames import surname_ending
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A person's name in a line, with the offices beside it."""
+
+    line: Line
+    start: int
+    end: int
+    head: int
+    name: PersonName
+    offices: tuple[OfficePhrase, ...]
+
+
+def spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Sequence[Mention]) -> list[Spot]:
+    seen = {w.text.lower() for line in rows for w in line.words if w.text[:1].isupper()}
+    by_line: dict[int, list[OfficePhrase]] = {}
+    for phrase in phrases:
+        by_line.setdefault(phrase.line, []).append(phrase)
+    held: dict[int, list[Mention]] = {}
+    for body in bodies:
+        held.setdefault(body.sentence, []).append(body)
+    spots = []
+    for line in rows:
+        for start, end in sorted(
+            {*_name_ranges(line), *_after_offices(line, by_line.get(line.number, ())), *_overlooked(line)}
+        ):
+            span = line.span(start, end)
+            if any(b.span.holds(span) for b in held.get(line.number, ())):
+                continue
+            beside = _beside(line, start, end, by_line.get(line.number, ()))
+            spots.append(spot_of(line, start, end, beside, seen))
+    return spots
+
+
+def _name_ranges(line: Line) -> list[tuple[int, int]]:
+    """Ranges of names by the network, mended: initials taken in, offices and brackets left out, lists cut."""
+    words = line.words
+    ranges = []
+    for start, end in sorted(line.persons.items()):
+        while start < end and (
+            not words[start].text[:1].isalpha()
+            or (
+                words[start].text[:1].islower()
+                and words[start].text.lower() not in ("фон", "ван", "де", "аль", "бин", "ибн", "да", "ас")
+            )
+        ):
+            start += 1
+        while end > start and not (
+            words[end - 1].text[:1].isalpha()
+            or (words[end - 1].text == "." and end - 1 > start and is_initial(words[end - 2].text))
+        ):
+            end -= 1
+        while (
+            start > 1
+            and words[start - 1].text == "."
+            and is_initial(words[start - 2].text)
+            and len(words[start - 2].text) == 1
+            and start - 2 not in line.persons
+        ):
+            start -= 2
+        if end <= start:
+            continue
+        if (
+            end + 1 < len(words)
+            and is_initial(words[end].text)
+            and len(words[end].text) == 1
+            and words[end + 1].text == "."
+        ):
+            end += 2
+        if (
+            end < len(words)
+            and patronymic_gender(words[end].text.lower())
+            and words[end].text[:1].isupper()
+            and words[end].pos in ("PROPN", "NOUN")
+        ):
+            end += 1
+        if (
+            all(words[k].text.isupper() and len(words[k].text) > 2 for k in range(start, end))
+            and end == start + 1
+            and start in line.inside
+        ):
+            continue
+        ranges.append((start, end))
+    return ranges
+
+
+def _after_offices(line: Line, phrases: Sequence[OfficePhrase]) -> list[tuple[int, int]]:
+    """Two to four capitalised words after an office that the network took for nobody: «генерал Но Гван Чхоль»."""
+    found = []
+    for phrase in phrases:
+        end = phrase.end
+        while end < len(line.words) and end - phrase.end < 4 and _capitalised(line, end):
+            end += 1
+        if end - phrase.end >= 2 and phrase.word.role != "manager":
+            found.append((phrase.end, end))
+    return found
+
+
+def _overlooked(line: Line) -> list[tuple[int, int]]:
+    """A known first name and a surname by its ending that the network took for nobody."""
+    found = []
+    for i in range(len(line.words) - 1):
+        if (
+            _capitalised(line, i + 1)
+            and _capitalised(line, i, hyphen=True)
+            and surname_ending(line.words[i + 1].text.lower())
+        ):
+            first = line.words[i].text.lower()
+            if (
+                is_first_name(first)
+                or any("Name" in r.marks and r.known for r in readings(first))
+                or ("-" in first and i > 0)
+                or leader(f"{line.words[i].text} {line.words[i + 1].text}")
+            ):
+                found.append((i, i + 2))
+    return found
+
+
+def _capitalised(line: Line, k: int, hyphen: bool = False) -> bool:
+    """A capitalised word that no name or polity holds yet."""
+    text = line.words[k].text
+    plain = text.replace("-", "") if hyphen else text
+    return (
+        text[:1].isupper() and not text.isupper() and plain.isalpha() and k not in line.named and k not in line.inside
+    )
+
+
+def spot_of(line: Line, start: int, end: int, beside: tuple[OfficePhrase, ...], seen: set[str]) -> Spot:
+    words = line.words[start:end]
+    case, gender = _told_case(line, start, end, beside), None
+    head = next((k for k in range(start, end) if not start <= line.words[k].head < end), start)
+    verb = line.words[head].head
+    if line.words[head].rel.startswith("nsubj") and verb >= 0:
+        gender = line.words[verb].feats.get("Gender")
+    name = person_name(words, seen, case, gender if gender in ("Masc", "Fem") else None)
+    before = [p for p in beside if p.start < start]
+    if before and not any(w.rel.startswith("nsubj") for w in words):
+        head = before[0].head
+    elif before:
+        head = (
+            before[0].head
+            if line.words[head].head == before[0].head or start <= line.words[before[0].head].head < end
+            else head
+        )
+    return Spot(line, min(p.start for p in before) if before else start, end, head, name, beside)
+
+
+def _told_case(line: Line, start: int, end: int, beside: tuple[OfficePhrase, ...]) -> str | None:
+    """The case of the office before the name, which the name shares."""
+    for phrase in beside:
+        if phrase.end == start:
+            return line.words[phrase.head].feats.get("Case")
+    return None
+
+
+def _beside(line: Line, start: int, end: int, phrases: Sequence[OfficePhrase]) -> tuple[OfficePhrase, ...]:
+    """Offices before the name (one after another with «и», «,») and the one set after it between commas or dashes."""
+    words = line.words
+    found: list[OfficePhrase] = []
+    edge = start
+    for phrase in reversed([p for p in phrases if p.end <= start]):
+        between = words[phrase.end : edge]
+        direct = not between or all(
+            w.text in ("–", "—", "-", "«", "»", "г-н", "господин") or w.lemma in ("товарищ", "господин", "г-н")
+            for w in between
+        )
+        listed = found and len(between) == 1 and between[0].text in ("и", ",")
+        comma = (
+            not found
+            and len(between) == 1
+            and between[0].text == ","
+            and phrase.end - phrase.start > 1
+            and not _list_of_people(line, start, end)
+        )
+        if not (direct or listed or comma):
+            break
+        found.insert(0, phrase)
+        edge = phrase.start
+    for phrase in phrases:
+        if phrase.start > end and phrase.start - end == 1 and words[end].text in (",", "–", "—", "(") and not found:
+            if (
+                phrase.start - end == 1
+                and not _followed_by_name(line, phrase.end)
+                and words[phrase.head].feats.get("Case") in (words[start].feats.get("Case"), "Nom", None)
+            ):
+                found.append(phrase)
+        elif (
+            phrase.start == end
+            and not found
+            and not _followed_by_name(line, phrase.end)
+            and words[phrase.head].feats.get("Case") == words[end - 1].feats.get("Case")
+        ):
+            found.append(phrase)
+    return tuple(found)
+
+
+def _list_of_people(line: Line, start: int, end: int) -> bool:
+    return end < len(line.words) and line.words[end].text in (",", "и") and end + 1 in line.persons
+
+
+def _followed_by_name(line: Line, end: int) -> bool:
+    return end in line.persons or (end + 1 in line.persons and line.words[end].text not in (",", "."))

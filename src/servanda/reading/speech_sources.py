@@ -1,0 +1,255 @@
+"""Who speaks in a sentence: the subject of a verb of saying, «по словам…», «в пресс-службе»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from servanda.knowledge.organisations import heads
+from servanda.knowledge.tables import rows as table_rows
+from servanda.knowledge.word_sets import word_set
+from servanda.model.marked import Mention, Sentence, Word
+from servanda.reading.inflection import phrase_nominative
+
+_SUBJECT = ("nsubj", "nsubj:pass")
+_VAGUE = word_set("quotes", "vague")
+_REPEATED = word_set("quotes", "repeated")
+_SPEAKERS = ("person", "organisation", "office")
+
+
+@lru_cache(maxsize=1)
+def speech_words() -> Mapping[str, str]:
+    """Lemmas that report speech: `say` for verbs, `noun` for «слова» in «по словам»."""
+    return {row["word"]: row["sort"] for row in table_rows("speech.tsv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who speaks, and the word that says so."""
+
+    speaker: str | None
+    polities: tuple[str, ...]
+    verb: int
+    person: bool
+    about: bool = False
+    """«об этом сообщает…»: what was said stands before."""
+    again: bool = False
+    """«по их словам», «по данным агентства»: whoever spoke last."""
+
+
+def speech_sources(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Source | None]:
+    """Who speaks in each sentence, None where nobody does: a person, an organisation or an office of `mentions`."""
+    by_line: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.kind in _SPEAKERS:
+            by_line.setdefault(mention.sentence, []).append(mention)
+    return _continued([_source(s, by_line.get(n, ())) for n, s in enumerate(sentences)])
+
+
+def _continued(sources: Sequence[Source | None]) -> list[Source | None]:
+    """Sources that only point back, with the speaker they point to."""
+    last: Source | None = None
+    made: list[Source | None] = []
+    for source in sources:
+        if source is not None and source.again:
+            source = replace(source, speaker=last.speaker, polities=last.polities, person=last.person) if last else None
+        last = source if source is not None and source.speaker else last
+        made.append(source)
+    return made
+
+
+def _source(sentence: Sentence, mentions: Sequence[Mention]) -> Source | None:
+    words = sentence.words
+    for i, word in enumerate(words):
+        sort = speech_words().get(word.lemma)
+        if sort is None:
+            continue
+        if sort == "noun" and word.pos == "NOUN" and (maker := _maker(sentence, i, mentions)):
+            return maker
+        if sort == "noun" and word.pos == "NOUN":
+            found = _according(sentence, i, mentions)
+        elif sort == "say" and word.pos in ("VERB", "AUX", "ADJ"):
+            found = _said(sentence, i, mentions)
+        else:
+            continue
+        if found:
+            return found
+    return None
+
+
+def _according(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Source | None:
+    """«по словам министра», «по данным Росавиации», «по его словам»."""
+    words = sentence.words
+    behind = _mention_at(sentence, i + 1, mentions)
+    if words[i].head >= 0 and words[words[i].head].lemma in (
+        "приводить",
+        "цитировать",
+        "передавать",
+        "привести",
+        "процитировать",
+    ):
+        return _of(behind, words[i].head) if behind else None
+    k = i - 1
+    while k >= 0 and (words[k].pos in ("DET", "PRON", "ADJ") or words[k].lemma in ("его", "ее", "их")):
+        k -= 1
+    if k < 0 or words[k].lemma not in ("по", "согласно", "со"):
+        return None
+    owner = behind or next((m for m in mentions if words[k].start <= m.span.start < words[i].end), None)
+    if owner is not None:
+        return _of(owner, i)
+    possessive = i - k == 2 and words[k + 1].text.lower() in ("его", "ее", "её", "их")
+    vague = i + 1 < len(words) and words[i + 1].lemma in _VAGUE and words[i + 1].feats.get("Case") == "Gen"
+    return Source(None, (), i, False, again=True) if possessive or vague else None
+
+
+def _maker(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Source | None:
+    """«Такое заявление сделал министр», «выступил с заявлением»."""
+    words = sentence.words
+    verb = words[i].head
+    if verb < 0 or words[verb].lemma not in ("сделать", "выступить", "распространить", "прозвучать"):
+        return None
+    subject = next((k for k, w in enumerate(words) if w.head == verb and w.rel.startswith(_SUBJECT) and k != i), None)
+    who = _holding(sentence, subject, mentions) if subject is not None else None
+    return _of(who, verb, words[0].lemma in ("такой", "это", "этот", "подобный")) if who else None
+
+
+def _said(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Source | None:
+    """The subject of a verb of saying, or «в пресс-службе», «в министерстве» beside an impersonal plural."""
+    words, verb = sentence.words, sentence.words[i]
+    if verb.feats.get("VerbForm") in ("Inf", "Conv") and not _finite_above(words, i):
+        return None
+    subject = next((k for k, w in enumerate(words) if w.head == i and w.rel.startswith(_SUBJECT)), None)
+    about = _points_back(words, i)
+    if subject is not None:
+        who = _holding(sentence, subject, mentions)
+        if who is not None:
+            return _of(who, i, about)
+        if words[subject].lemma in _REPEATED and (
+            subject + 1 == len(words) or words[subject + 1].feats.get("Case") != "Gen"
+        ):
+            return Source(None, (), i, False, about, again=True)
+        if words[subject].pos in ("NOUN", "PROPN") and _human(words[subject]):
+            start, end = _noun_phrase(words, subject)
+            return Source(phrase_nominative(words[start:end], subject - start, _text(sentence)), (), i, False, about)
+        if words[subject].pos != "PRON":
+            return None
+    if (
+        verb.feats.get("Number") == "Plur"
+        or verb.feats.get("Voice") == "Pass"
+        or verb.feats.get("Variant") == "Short"
+        or verb.text.endswith("ся")
+        or subject is None
+    ):
+        place = next(
+            (m for m in mentions if m.kind == "organisation" and _governed(words, m) and abs(m.head - i) < 12), None
+        )
+        if place is not None:
+            return _of(place, i, about)
+        if subject is None and verb.feats.get("Number") == "Plur" and (inside := _in_a_body(sentence, i)):
+            return Source(inside, (), i, False, about)
+    if subject is None:
+        beside = _next_to(sentence, i, mentions)
+        if beside is not None:
+            return _of(beside, i, about)
+    return None
+
+
+def _in_a_body(sentence: Sentence, i: int) -> str | None:
+    """«В столичном авиаузле напомнили»: a body without a name, as a phrase in the nominative."""
+    words = sentence.words
+    for k, word in enumerate(words):
+        if (
+            word.head == i
+            and word.feats.get("Case") == "Loc"
+            and (word.lemma in heads() or word.lemma in ("ведомство", "авиагавань", "гавань"))
+        ):
+            start, end = _noun_phrase(words, k)
+            if start > 0 and words[start - 1].lemma in ("в", "на"):
+                return phrase_nominative(words[start:end], k - start, _text(sentence))
+    return None
+
+
+def _finite_above(words: Sequence[Word], i: int) -> bool:
+    return words[i].head >= 0 and words[words[i].head].feats.get("VerbForm") == "Fin"
+
+
+def _points_back(words: Sequence[Word], i: int) -> bool:
+    """«Об этом сообщил», «как сообщили в …»: said of the whole sentence or of the one before."""
+    return any(w.text.lower() in ("этом", "чем") and w.head in (i, -1) for w in words[max(0, i - 4) : i + 1]) or (
+        len(words) > 1 and words[0].text.lower() in ("об", "о") and words[1].text.lower() in ("этом",)
+    )
+
+
+def _governed(words: Sequence[Word], mention: Mention) -> bool:
+    """Whether «в», «на» stands before the body: «сообщили в пресс-службе»."""
+    start = next((k for k, w in enumerate(words) if w.start >= mention.span.start), 0)
+    return start > 0 and words[start - 1].lemma in ("в", "на", "со", "из", "от")
+
+
+def _human(word: Word) -> bool:
+    return word.feats.get("Animacy") == "Anim" or word.lemma in (
+        "источник",
+        "агентство",
+        "газета",
+        "ведомство",
+        "министерство",
+        "издание",
+        "сми",
+        "компания",
+        "чиновник",
+    )
+
+
+def _noun_phrase(words: Sequence[Word], head: int) -> tuple[int, int]:
+    start, end = head, head + 1
+    while start > 0 and words[start - 1].pos == "ADJ" and words[start - 1].head == head:
+        start -= 1
+    while end < len(words) and (
+        (words[end].head in range(start, end) and words[end].pos in ("ADP", "NOUN", "PROPN", "ADJ"))
+        or (words[end].pos == "ADP" and end + 1 < len(words) and words[end + 1].head == head)
+    ):
+        end += 1
+    return start, end
+
+
+def _text(sentence: Sentence) -> str:
+    """A string in which the words stand at their places in the story."""
+    return _Padded(sentence)  # type: ignore[return-value]
+
+
+class _Padded:
+    """The gaps between a sentence's words, read by place as from the story's text."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+
+    def __getitem__(self, place: slice) -> str:
+        return " " if place.stop > place.start else ""
+
+
+def _mention_at(sentence: Sentence, k: int, mentions: Sequence[Mention]) -> Mention | None:
+    if k >= len(sentence.words):
+        return None
+    start = sentence.words[k].start
+    return next((m for m in mentions if m.span.start <= start < m.span.end), None)
+
+
+def _holding(sentence: Sentence, k: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The mention whose head or whose span holds word `k`; a person rather than his office or his body."""
+    word = sentence.words[k]
+    held = [m for m in mentions if m.span.start <= word.start < m.span.end or m.head == k]
+    order = {"person": 0, "office": 1, "organisation": 2}
+    return min(held, key=lambda m: (order[m.kind], m.span.start), default=None)
+
+
+def _next_to(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Mention | None:
+    """A person right after the verb, where the tree lost the subject."""
+    verb = sentence.words[i]
+    return next(
+        (m for m in mentions if m.kind in ("person", "organisation") and 0 <= m.span.start - verb.end <= 2), None
+    )
+
+
+def _of(mention: Mention, verb: int, about: bool = False) -> Source:
+    return Source(mention.name, mention.polities, verb, mention.kind == "person", about)
