@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -71,9 +74,57 @@ def _event(row: dict[str, str]) -> Event:
     )
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of an empty database; its server lives as long as the test run."""
+    server = _server()
+    if reason := server.missing():
+        pytest.skip(reason)
+    with server.running() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a register that does not exist yet, in each kind of database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'register.db'}"
+    return _fresh(request.getfixturevalue("postgres"))
+
+
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    opened = store.open(f"sqlite:///{tmp_path / 'register.db'}", CLOCK)
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Addresses of further registers, by the kind of database."""
+
+    def make(kind: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path / f'{len(list(tmp_path.iterdir()))}.db'}"
+        return _fresh(request.getfixturevalue("postgres"))
+
+    return make
+
+
+def _fresh(server: str) -> str:
+    import psycopg
+
+    name = f"t{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.rsplit("/", 1)[0] + f"/{name}"
+
+
+def _server() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("postgres_server", Path(__file__).parent / "server.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def register(url: str) -> Iterator[Register]:
+    opened = store.open(url, CLOCK)
     yield opened
     opened.ledger.engine.dispose()
 

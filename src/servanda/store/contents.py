@@ -1,4 +1,4 @@
-"""All that a register holds, but for row numbers and the times of entering: two registers that say the same are equal."""
+"""All that a register holds, but for row numbers and times of entering: what two equal registers have in common."""
 
 from __future__ import annotations
 

@@ -156,8 +156,9 @@ def _pour(source: SqlLedger, target: SqlLedger) -> None:
                     search.index(target.connection, row["nr"], " ".join(lemmas(f"{row['title'] or ''} {row['text']}")))
     if target.connection.dialect.name == "postgresql":
         for table, column in ((schema.stories, "nr"), (schema.decisions, "id")):
-            query = f"SELECT setval(pg_get_serial_sequence('{table.name}', '{column}'), coalesce(max({column}), 0) + 1, false)"
-            target.connection.execute(text(f"{query} FROM {table.name}"))
+            sequence = f"pg_get_serial_sequence('{table.name}', '{column}')"
+            query = f"SELECT setval({sequence}, coalesce(max({column}), 0) + 1, false) FROM {table.name}"
+            target.connection.execute(text(query))
 
 
 def _remove(path: Path) -> None:
