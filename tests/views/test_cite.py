@@ -50,6 +50,11 @@ def test_what_is_missing():
     assert cite(step(title=None)).text() == "Вести края, 2 мая 2023. https://vesti.example/1"
 
 
+def test_marks_within_marks():
+    assert cite(step(title="Форум «Соседи» открыт")).label == "«Форум „Соседи“ открыт»"
+    assert cite(step(title="Форум “Соседи” открыт"), language="en").label == "“Форум ‘Соседи’ открыт”"
+
+
 def test_a_link_that_is_asked_for_and_not_known_is_told():
     lacking = cite(step(url=None), ASKS)
     assert lacking.lacks_link

@@ -22,6 +22,7 @@ WORDS = {
     "en": {"unnamed": "source not named", "missing": "the outlet asks for an active link; no address is known"},
 }
 QUOTES = {"ru": ("«", "»"), "en": ("“", "”")}
+SECOND = {"ru": ("„", "“"), "en": ("‘", "’")}
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~])")
 LONGEST_TITLE = 300
@@ -59,8 +60,7 @@ class Citation:
     @property
     def label(self) -> str:
         """The words that carry the link: the title in quotation marks, else the host."""
-        opening, closing = QUOTES[self.language]
-        return f"{opening}{self.title}{closing}" if self.title else host(self.link) or ""
+        return quoted(self.title, self.language) if self.title else host(self.link) or ""
 
     @property
     def tail(self) -> str:
@@ -104,6 +104,13 @@ def cite(told: Cited | Story, terms: ReprintTerms | None = None, language: Langu
         language=language,
         lacks_link=bool(asked.active_link_required) and safe is None,
     )
+
+
+def quoted(text: str, language: Language) -> str:
+    """The text in the quotation marks of the language; the same marks inside it become those of the second level."""
+    opening, closing = QUOTES[language]
+    inner = text.translate(str.maketrans(opening + closing, "".join(SECOND[language])))
+    return f"{opening}{inner}{closing}"
 
 
 def plain(text: str | None) -> str:
