@@ -12,7 +12,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -64,7 +64,7 @@ def export(name: str, content: Content, out: Path, options: Options) -> int:
         raise UsageError(f"no format {name!r}", remedy=f"formats are {', '.join(FORMATS)}")
     write = cast(Writer, import_module(f"servanda.views.export.{FORMATS[name].module}").write)
     with whole(out, folder=FORMATS[name].folder) as part:
-        return write(content, part, options)
+        return write(content, part, replace(options, previous=out if out.is_file() else None))
 
 
 @contextmanager

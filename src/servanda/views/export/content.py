@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from servanda.model.decision import Decision
 from servanda.model.event import Coding, Figure
@@ -60,6 +61,8 @@ class Options:
     """The name of a calendar, feed or data set."""
     where: str = ""
     """The filter that chose the content, for the record of how the file was made."""
+    previous: Path | None = None
+    """The file that this one takes the place of: a calendar cancels the entries that are only there."""
 
 
 def citation(told: Step | Measured, content: Content, language: Language) -> Citation:
