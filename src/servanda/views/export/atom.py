@@ -1,0 +1,111 @@
+"""Atom (RFC 4287): the newest changes of status, each with the words that it rests on and their citation."""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import html
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
+
+from servanda.model.pledge import Pledge, Step
+from servanda.model.status import Change
+from servanda.views.cite import plain
+from servanda.views.days import in_words
+from servanda.views.export.content import Content, Options, citation, shown
+from servanda.views.export.places import named
+from servanda.views.export.program import PROGRAM
+from servanda.views.wording import word
+
+NEWEST = 500
+"""Entries in a feed."""
+NAMESPACE = "http://www.w3.org/2005/Atom"
+
+
+def write(content: Content, out: Path, options: Options) -> int:
+    """Write the feed, the newest first; returns the number of its entries."""
+    newest = heapq.nlargest(NEWEST, _changes(content), key=lambda found: (found[0].day, found[1].id, found[2]))
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        feed = _Feed(file)
+        feed.open(options, newest[0][0].day if newest else content.as_of)
+        for change, pledge, _ in newest:
+            feed.entry(change, pledge, content, options)
+        feed.close()
+    return len(newest)
+
+
+def _changes(content: Content) -> Iterator[tuple[Change, Pledge, int]]:
+    for pledge in content.pledges:
+        for number, change in enumerate(pledge.status.changes):
+            if change.day <= content.as_of:
+                yield change, pledge, number
+
+
+def _told(change: Change, pledge: Pledge) -> Step:
+    """The step that caused the change; where the clock did, the words that the pledge rests on."""
+    return next((step for step in pledge.steps if step.id == change.event), shown(pledge))
+
+
+class _Feed:
+    def __init__(self, file: Any) -> None:
+        self.file = file
+        self.xml = XMLGenerator(file, "utf-8", short_empty_elements=True)
+
+    def open(self, options: Options, updated: str) -> None:
+        self.xml.startDocument()
+        self._begin("feed", {"xmlns": NAMESPACE, "xml:lang": options.language})
+        name = hashlib.sha256(f"{options.title}\n{options.where}".encode()).hexdigest()[:16]
+        self._line("id", f"tag:servanda.invalid,2026:feed/{name}")
+        self._line("title", plain(options.title))
+        self._line("updated", f"{updated}T00:00:00Z")
+        self._line("generator", PROGRAM)
+        self._begin("author")
+        self._line("name", plain(options.title))
+        self.xml.endElement("author")
+
+    def entry(self, change: Change, pledge: Pledge, content: Content, options: Options) -> None:
+        step, language = _told(change, pledge), options.language
+        said = citation(step, content, language)
+        status = word("status", change.status, language)
+        parties = ", ".join(named(code) for code in pledge.polities)
+        cause = change.event or "clock"
+        self._begin("entry")
+        self._line(
+            "id", f"tag:servanda.invalid,2026:{pledge.id}/{change.day}/{change.status.replace(' ', '-')}/{cause}"
+        )
+        self._line("title", plain(f"{pledge.what} — {status} ({parties})"))
+        self._line("updated", f"{change.day}T00:00:00Z")
+        self._begin("author")
+        self._line("name", said.outlet)
+        self.xml.endElement("author")
+        if said.link:
+            self._begin("link", {"rel": "alternate", "href": said.link})
+            self.xml.endElement("link")
+        self._begin("category", {"term": pledge.kind, "label": word("kind", pledge.kind, language)})
+        self.xml.endElement("category")
+        quoted = html.escape(plain(" ".join(step.sentences)))
+        due = (
+            f"<p>{html.escape(word('calendar', 'due', language))}: {html.escape(in_words(change.due, language))}</p>"
+            if change.due
+            else ""
+        )
+        self._line("content", f"{due}<blockquote><p>{quoted}</p><p>{said.html()}</p></blockquote>", type="html")
+        self.xml.endElement("entry")
+
+    def _begin(self, name: str, attributes: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.xml.startElement(name, AttributesImpl(dict(attributes)))
+
+    def _line(self, name: str, text: str, **attributes: str) -> None:
+        self._begin(name, attributes)
+        self.xml.characters(text)
+        self.xml.endElement(name)
+        self.xml.ignorableWhitespace("\n")
+
+    def close(self) -> None:
+        self.xml.endElement("feed")
+        self.xml.endDocument()
+        self.file.write("\n")
