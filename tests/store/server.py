@@ -45,7 +45,20 @@ def running() -> Iterator[str]:
     data = folder / "data"
     port = _free_port()
     try:
-        _run(user, tools / "initdb", "-D", data, "-U", "servanda", "-A", "trust", "-E", "UTF8", f"--locale={LOCALE}", "-N")
+        _run(
+            user,
+            tools / "initdb",
+            "-D",
+            data,
+            "-U",
+            "servanda",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            f"--locale={LOCALE}",
+            "-N",
+        )
         options = f"-h 127.0.0.1 -p {port} -c unix_socket_directories='' -c fsync=off -c max_connections=20"
         _run(user, tools / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         try:
@@ -59,7 +72,12 @@ def running() -> Iterator[str]:
 def _run(user: str, *command: object) -> None:
     other = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
     done = subprocess.run(
-        list(map(str, command)), cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **other
+        list(map(str, command)),
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        **other,
     )
     assert done.returncode == 0, done.stderr.decode(errors="replace")
 

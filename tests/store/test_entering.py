@@ -23,7 +23,9 @@ def flight(stage: str, when: str | None = None) -> Event:
 
 
 def test_what_was_entered_comes_back_whole(register, story) -> None:
-    held, coding = story("a", "2021-09-29", flight("intended", "2022"), url="https://example.org/a", source="example.org")
+    held, coding = story(
+        "a", "2021-09-29", flight("intended", "2022"), url="https://example.org/a", source="example.org"
+    )
     assert register.enter(held, coding).state == "new"
     (pledge,) = register.pledges()
     (step,) = pledge.steps
@@ -70,7 +72,9 @@ def test_two_stories_of_one_address_stay_two(register, story) -> None:
     about = {"url": "https://example.org/digest"}
     register.enter(*story("one", "2021-09-29", flight("intended"), sentences=("Рейс обещан.",), **about))
     other = Event("agreement", "done", ("RU-BA", "KZ-39"), what="соглашение")
-    assert register.enter(*story("two", "2021-09-29", other, sentences=("Соглашение подписано.",), **about)).state == "new"
+    assert (
+        register.enter(*story("two", "2021-09-29", other, sentences=("Соглашение подписано.",), **about)).state == "new"
+    )
 
 
 def test_a_story_that_cannot_be_entered_leaves_nothing(register, story) -> None:

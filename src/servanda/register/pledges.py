@@ -14,15 +14,16 @@ from servanda.register.shape import correct
 from servanda.register.traits import AHEAD
 
 
-def pledge(id: str, steps: Sequence[Step], as_of: date, decisions: Sequence[Decision] = ()) -> Pledge | None:
+def pledge(
+    id: str, steps: Sequence[Step], as_of: date, decisions: Sequence[Decision] = (), *, undated: bool = True
+) -> Pledge | None:
     """The pledge as it was known on the day `as_of`; None where nothing of it was known, or all of it was rejected.
 
-    `decisions` are the standing ones on its events, in order.
+    `decisions` are the standing ones on its events, in order. `undated`: stories without a date are known by then.
     """
     none = {decision.subject for decision in decisions if decision.verb == "reject" and not decision.other}
-    known = [
-        _corrected(step, decisions) for step in steps if step.id not in none and (step.date or "") <= as_of.isoformat()
-    ]
+    told = [step for step in steps if (step.date <= as_of.isoformat() if step.date else undated)]
+    known = [_corrected(step, decisions) for step in told if step.id not in none]
     if not known:
         return None
     known.sort(key=lambda step: step.order)

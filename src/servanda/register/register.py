@@ -76,6 +76,7 @@ class Register:
     def pledges(self, as_of: date | None = None, where: Where | None = None) -> list[Pledge]:
         """All pledges as known on a day (today), in the order in which they were first told.
 
+        Stories without a date are known today, and on no day before.
         Lone acts that nobody had announced are left out unless `where` asks for them.
         """
         where = where or Where()
@@ -119,7 +120,8 @@ class Register:
             for id in dict.fromkeys(owner.get(event) for event in about if event):
                 if id:
                     decisions.setdefault(id, []).append(decision)
-        made = (built(id, threads[id], as_of, decisions.get(id, ())) for id in ids if id in threads)
+        undated = as_of >= self.clock.today()
+        made = (built(id, threads[id], as_of, decisions.get(id, ()), undated=undated) for id in ids if id in threads)
         return [pledge for pledge in made if pledge]
 
     # decisions
