@@ -49,6 +49,8 @@ def cardinal(text: str) -> float | None:
     last = re.split(r"(?<=[\w])\s?[-–—]\s?(?=\w)", text.strip().lower().replace("ё", "е"))[-1]
     if last[:1].isdigit():
         return _digits(last)
+    if not last:
+        return None
     total, half = 0.0, False
     for word in last.split():
         if word in ("с", "половиной"):

@@ -42,7 +42,9 @@ def marked(*lines: str, day: str | None = "2023-05-02", home: tuple[str, ...] = 
     return Marked(story, tuple(sentences), tuple(mentions), when, amounts(sentences), (), home)
 
 
-def told(*lines: str, day: str | None = "2023-05-02", home: tuple[str, ...] = ("RU-BA", "RU")) -> list[tuple[object, ...]]:
+def told(
+    *lines: str, day: str | None = "2023-05-02", home: tuple[str, ...] = ("RU-BA", "RU")
+) -> list[tuple[object, ...]]:
     return [
         (f.measure, f.polities, f.period, f.value, f.unit, f.change)
         for f in figures(marked(*lines, day=day, home=home))
@@ -92,7 +94,7 @@ CASES = [
         [("trade turnover", ("RU-BA",), "2022-01/2022-06", None, None, 7.0)],
     ),
     (
-        ["{Башкирия:RU-BA} и {Омск:RU-OMS/Омск} торгуют.", "На {Китай:CN} — 40%, {Иран:IR} — 20% экспорта {Башкирии:RU-BA}."],
+        ["{Башкирия:RU-BA} торгует.", "На {Китай:CN} — 40%, {Иран:IR} — 20% экспорта {Башкирии:RU-BA}."],
         [("exports", ("RU-BA", "CN"), None, 40.0, "%", None), ("exports", ("RU-BA", "IR"), None, 20.0, "%", None)],
     ),
     (["Товарооборот {России:RU} с {Китаем:CN} снизился."], [("trade turnover", BOTH, None, None, None, "down")]),

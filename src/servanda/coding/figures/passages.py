@@ -76,7 +76,7 @@ def _codes(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
 
 
 def _source(sentence: Sentence, mention: Mention) -> bool:
-    """«По данным ВТО» names who says it, not whom it is about."""
+    """«По данным ВТО», «по словам источника агентства» name who says it, not whom it is about."""
     low = lowered(string(sentence))
     return _SOURCE.search(low[: mention.span.start - sentence.span.start]) is not None
 
@@ -125,7 +125,7 @@ class Passages:
             tuple(times),
             tuple(m for m in mentions if m.kind == "polity" and m.form in FORMS and not _source(sentence, m)),
             tuple(m for m in mentions if _stop(m) and not any(span.holds(m.span) for span in carriers)),
-            tuple(m for m in mentions if m.form != "part"),
+            tuple(m for m in mentions if m.form != "part" and not _source(sentence, m)),
         )
 
     @cached_property
@@ -139,6 +139,11 @@ class Passages:
         """The region that the story is told from, where it speaks of it; else the country."""
         home = [region(code) for code in self.marked.home]
         return tuple(dict.fromkeys(code for code in home if code in self.main))
+
+    def case(self, mention: Mention) -> str | None:
+        """The grammatical case of a mention's head word, where the engine gave one."""
+        words = self.marked.sentences[mention.sentence].words
+        return words[mention.head].feats.get("Case") if mention.head < len(words) else None
 
     def partner(self, known: str) -> str | None:
         """The polity that the story most likely sets over against a known one: its home, or its other main party."""

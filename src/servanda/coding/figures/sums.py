@@ -63,6 +63,9 @@ def _measure(passage: Passage, amount: Amount) -> tuple[Measure, str] | None:
         return ("companies", found[0]) if found and (amount.value or 0) >= FEW else None
     if amount.unit is None or amount.value is None:
         return None
+    if amount.unit in ("projects", "agreements") and amount.value >= FEW:
+        found = _pattern("other", "joint").search(around)
+        return ("other", found[0]) if found else None
     if amount.unit == "km":
         found = _pattern("other", "border").search(around)
         return ("other", found[0]) if found else None

@@ -19,6 +19,7 @@ GOES_ON = re.compile(
     r"в\s+том\s+числе|также\b|объем\w*|сумма|это\b)"
 )
 NOW = re.compile(r"\b(?:настоящ\w+\s+(?:момент|врем)|сейчас\b|сегодня\b|сегодняшн)")
+INTO = re.compile(r"\b(?:в|на)\s+(?:[а-я-]+\s+){0,2}$")
 SIDE = {
     "exports": re.compile(r"\bиз\s+(?:[а-я-]+\s+){0,2}$"),
     "imports": re.compile(r"\bв\s+(?:[а-я-]+\s+){0,2}$"),
@@ -48,7 +49,7 @@ def trade(passage: Passage, passages: Passages, earlier: Sequence[Draft]) -> Ite
         return
     drafts: list[tuple[Keyword | None, Draft]] = []
     for amount in passage.amounts:
-        if not _of_trade(amount) or _out(passage, amount):
+        if not _of_trade(passage, amount) or _out(passage, amount):
             continue
         word = _keyword(passage, amount, keywords)
         if word is None and keywords:
@@ -117,7 +118,10 @@ def _keyword(passage: Passage, amount: Amount, keywords: Sequence[Keyword]) -> K
     return None
 
 
-def _of_trade(amount: Amount) -> bool:
+def _of_trade(passage: Passage, amount: Amount) -> bool:
+    """A sum, a volume, a share or a change; «большая половина» is too vague to be one."""
+    if amount.unit == "%" and passage.between(amount.span.start, amount.span.end).startswith("половин"):
+        return False
     if amount.unit is None or amount.value is None:
         return amount.change is not None
     return amount.unit in ("%", "t", "m3", "kg") or money(amount)
@@ -188,15 +192,16 @@ def _completed(
     for draft in reversed(earlier):
         if code in draft.polities and len(draft.polities) > 1:
             return draft.polities, "as of the figure before"
-    if code in passages.home or (word and _not("foreign").search(word.text)):
-        return (code,), "with the world"
     place = next(place for place in passage.places if code in map(region, place.polities))
     before = passage.between(passage.span.start, place.span.start)
-    if SIDE[word.measure].search(before) if word else False:
-        return (code,), "the one that trades, with the world"
-    linked = WITH.search(before) is not None
     partner = passages.partner(code)
-    if linked and partner:
+    if partner and word and word.measure == "exports" and passages.case(place) == "Acc" and INTO.search(before):
+        return (partner, code), "where the exports go, with the other party of the story"
+    if code in passages.home or (word and _not("foreign").search(word.text)):
+        return (code,), "with the world"
+    if word and SIDE[word.measure].search(before):
+        return (code,), "the one that trades, with the world"
+    if partner and WITH.search(before):
         return (partner, code), "named with the other party of the story"
     return (code,), "named alone"
 
