@@ -51,10 +51,16 @@ def test_a_turn_of_speech_is_no_reference(text: str, marked) -> None:
 @pytest.mark.parametrize(
     ("source", "home"),
     [
-        ("bashinform.ru", ("RU-BA", "RU")), ("www.fontanka.ru", ("RU-SPE", "RU")), ("tengrinews.kz", ("KZ",)), ("kremlin.ru", ("RU",)),
-        ("https://rus.bashgazet.ru/news/1", ("RU-BA", "RU")), ("t.me: РИА Новости", ("RU",)), (None, ("RU",)), ("nobody.example", ("RU",)),
+        ("bashinform.ru", ("RU-BA", "RU")),
+        ("www.fontanka.ru", ("RU-SPE", "RU")),
+        ("tengrinews.kz", ("KZ",)),
+        ("kremlin.ru", ("RU",)),
+        ("https://rus.bashgazet.ru/news/1", ("RU-BA", "RU")),
+        ("t.me: РИА Новости", ("RU",)),
+        (None, ("RU",)),
+        ("nobody.example", ("RU",)),
     ],
-)  # fmt: skip
+)
 def test_a_story_is_told_from_its_outlets_home(source: str | None, home: tuple[str, ...], marked) -> None:
     assert marked("Рейс откроют весной.", source).home == home
 

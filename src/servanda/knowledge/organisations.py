@@ -117,7 +117,7 @@ def _same(form: str, base: str) -> bool:
     if form == base:
         return True
     stem = base.rstrip("аеёиоуыьюяйэ")
-    return len(stem) > 2 and form.startswith(stem) and len(form) - len(stem) <= 3
+    return len(stem) > 2 and form.startswith(stem) and len(form) - len(stem) <= 4
 
 
 def find(name: str) -> Organisation | None:

@@ -146,7 +146,7 @@ def phrase_case(words: Sequence[Word], head: int) -> str | None:
     return tagged
 
 
-def phrase_nominative(words: Sequence[Word], head: int, text: str, offset: int = 0) -> str:
+def phrase_nominative(words: Sequence[Word], head: int, text: str) -> str:
     """A noun phrase in the nominative: the head and what agrees with it before it (or after a dash) change,
     all that hangs on it stays. `text` is the story's; `words` are those of the phrase, `head` an index among them.
     """
@@ -170,14 +170,10 @@ def _agrees(word: Word, case: str | None) -> bool:
 
 
 def joined(words: Sequence[Word], changed: Mapping[int, str], text: str) -> str:
-    """The words with the changed ones replaced and the text's own spaces between them."""
+    """The words with the changed ones replaced, and one space wherever `text` has white space between them."""
     parts: list[str] = []
     for i, word in enumerate(words):
-        if i:
-            parts.append(
-                " "
-                if text[words[i - 1].end : word.start].strip(" \t\n\xa0") == "" and words[i - 1].end < word.start
-                else ""
-            )
+        if i and text[words[i - 1].end : word.start].isspace():
+            parts.append(" ")
         parts.append(changed.get(i, word.text))
     return "".join(parts)

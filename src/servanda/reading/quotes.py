@@ -19,7 +19,7 @@ def quotes(story: Story, sentences: Sequence[Sentence], mentions: Sequence[Menti
     A sentence that reports is a quotation as a whole; direct speech runs over several sentences until its closing
     mark, and its speaker may be named before, between or after. A speaker stays None where nobody is named.
     """
-    sources = speech_sources(sentences, mentions)
+    sources = speech_sources(sentences, mentions, story.clean)
     direct, covered = _direct(story, sentences, sources)
     reported = [q for n, s in enumerate(sentences) if (q := _reported(n, s, sources, sentences, covered))]
     return tuple(sorted([*direct, *reported], key=lambda q: q.span))
@@ -108,14 +108,14 @@ def _speaker_of(
     first: int, last: int, sentences: Sequence[Sentence], sources: Sequence[Source | None]
 ) -> Source | None:
     """Who says the stretch: named in its last or first sentence, in the sentence before («…:»), or in the next."""
-    for n in dict.fromkeys((last, first, *range(first + 1, last))):
-        if sources[n] is not None:
-            return sources[n]
-    if first > 0 and sources[first - 1] is not None and sentences[first - 1].words[-1].text == ":":
-        return sources[first - 1]
-    if last + 1 < len(sentences) and sentences[last + 1].words[0].text in _JOINS and sources[last + 1] is not None:
-        return sources[last + 1]
-    return sources[first - 1] if first > 0 else None
+    order = [last, first, *range(first + 1, last)]
+    if first > 0 and sentences[first - 1].words[-1].text == ":":
+        order.append(first - 1)
+    if last + 1 < len(sentences) and sentences[last + 1].words[0].text in _JOINS:
+        order.append(last + 1)
+    if first > 0:
+        order.append(first - 1)
+    return next((source for n in order if (source := sources[n]) is not None), None)
 
 
 def _dialogue(sentences: Sequence[Sentence], sources: Sequence[Source | None], covered: set[int]) -> list[Quote]:

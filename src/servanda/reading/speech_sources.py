@@ -38,13 +38,14 @@ class Source:
     """«по их словам», «по данным агентства»: whoever spoke last."""
 
 
-def speech_sources(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Source | None]:
-    """Who speaks in each sentence, None where nobody does: a person, an organisation or an office of `mentions`."""
+def speech_sources(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str) -> list[Source | None]:
+    """Who speaks in each sentence, None where nobody does: a person, an organisation or an office of
+    `mentions`. `text` is the story's."""
     by_line: dict[int, list[Mention]] = {}
     for mention in mentions:
         if mention.kind in _SPEAKERS:
             by_line.setdefault(mention.sentence, []).append(mention)
-    return _continued([_source(s, by_line.get(n, ())) for n, s in enumerate(sentences)])
+    return _continued([_source(s, by_line.get(n, ()), text) for n, s in enumerate(sentences)])
 
 
 def _continued(sources: Sequence[Source | None]) -> list[Source | None]:
@@ -59,7 +60,7 @@ def _continued(sources: Sequence[Source | None]) -> list[Source | None]:
     return made
 
 
-def _source(sentence: Sentence, mentions: Sequence[Mention]) -> Source | None:
+def _source(sentence: Sentence, mentions: Sequence[Mention], text: str) -> Source | None:
     words = sentence.words
     for i, word in enumerate(words):
         sort = speech_words().get(word.lemma)
@@ -70,7 +71,7 @@ def _source(sentence: Sentence, mentions: Sequence[Mention]) -> Source | None:
         if sort == "noun" and word.pos == "NOUN":
             found = _according(sentence, i, mentions)
         elif sort == "say" and word.pos in ("VERB", "AUX", "ADJ"):
-            found = _said(sentence, i, mentions)
+            found = _said(sentence, i, mentions, text)
         else:
             continue
         if found:
@@ -114,7 +115,7 @@ def _maker(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Source | 
     return _of(who, verb, words[0].lemma in ("такой", "это", "этот", "подобный")) if who else None
 
 
-def _said(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Source | None:
+def _said(sentence: Sentence, i: int, mentions: Sequence[Mention], text: str) -> Source | None:
     """The subject of a verb of saying, or «в пресс-службе», «в министерстве» beside an impersonal plural."""
     words, verb = sentence.words, sentence.words[i]
     if verb.feats.get("VerbForm") in ("Inf", "Conv") and not _finite_above(words, i):
@@ -131,7 +132,7 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Source | N
             return Source(None, (), i, False, about, again=True)
         if words[subject].pos in ("NOUN", "PROPN") and _human(words[subject]):
             start, end = _noun_phrase(words, subject)
-            return Source(phrase_nominative(words[start:end], subject - start, _text(sentence)), (), i, False, about)
+            return Source(phrase_nominative(words[start:end], subject - start, text), (), i, False, about)
         if words[subject].pos != "PRON":
             return None
     if (
@@ -146,7 +147,7 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Source | N
         )
         if place is not None:
             return _of(place, i, about)
-        if subject is None and verb.feats.get("Number") == "Plur" and (inside := _in_a_body(sentence, i)):
+        if subject is None and verb.feats.get("Number") == "Plur" and (inside := _in_a_body(sentence, i, text)):
             return Source(inside, (), i, False, about)
     if subject is None:
         beside = _next_to(sentence, i, mentions)
@@ -155,7 +156,7 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Source | N
     return None
 
 
-def _in_a_body(sentence: Sentence, i: int) -> str | None:
+def _in_a_body(sentence: Sentence, i: int, text: str) -> str | None:
     """«В столичном авиаузле напомнили»: a body without a name, as a phrase in the nominative."""
     words = sentence.words
     for k, word in enumerate(words):
@@ -166,7 +167,7 @@ def _in_a_body(sentence: Sentence, i: int) -> str | None:
         ):
             start, end = _noun_phrase(words, k)
             if start > 0 and words[start - 1].lemma in ("в", "на"):
-                return phrase_nominative(words[start:end], k - start, _text(sentence))
+                return phrase_nominative(words[start:end], k - start, text)
     return None
 
 
@@ -211,21 +212,6 @@ def _noun_phrase(words: Sequence[Word], head: int) -> tuple[int, int]:
     ):
         end += 1
     return start, end
-
-
-def _text(sentence: Sentence) -> str:
-    """A string in which the words stand at their places in the story."""
-    return _Padded(sentence)  # type: ignore[return-value]
-
-
-class _Padded:
-    """The gaps between a sentence's words, read by place as from the story's text."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-
-    def __getitem__(self, place: slice) -> str:
-        return " " if place.stop > place.start else ""
 
 
 def _mention_at(sentence: Sentence, k: int, mentions: Sequence[Mention]) -> Mention | None:

@@ -9,7 +9,7 @@ from servanda.model.marked import Mention
 from servanda.reading.home import Setting, country
 
 _REPUBLICS = frozenset({"KZ", "BY", "KG", "MD", "UZ", "TJ", "AM", "AZ", "TR", "CN", "TM", "GE", "UA"})
-_CITIES = frozenset({"RU-MOW", "RU-SPE", "RU-SEV", "KZ-71", "KZ-75", "KZ-79", "BY-HM", "UZ-TK", "KG-GB"}) | frozenset(
+_CITIES = frozenset({"RU-MOW", "RU-SPE", "UA-40", "KZ-71", "KZ-75", "KZ-79", "BY-HM", "UZ-TK", "KG-GB"}) | frozenset(
     {"KG-GO", "CN-BJ", "CN-SH", "TJ-DU", "AZ-BA", "AM-ER", "MD-CU", "GE-TB", "MN-1"}
 )
 """Cities that are regions of their own: not what «регион» or «стороны» mean, unless at home."""
