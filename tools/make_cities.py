@@ -26,6 +26,7 @@ LEAST = {"RU": 4000, "KZ": 8000}
 RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁа-яё]+)*")
 FOREIGN = re.compile(r"[оа]блысы|шахары|каласы|(?:сь|ць|зь)к(?:ий)?$|ець$|ьн|шч|^Шч|ъ|рь[^е]|ацк$")
 """Spellings of other languages in the Russian alphabet: «Луцьк», «Щъчинск»."""
+ADJECTIVAL = re.compile(r"(?:ий|ый|ой|ая|ое|ее|ые|ие)$")
 LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -107,6 +108,8 @@ def weak(name: str, analyzer: Any) -> bool:
     """Whether the name is a common word or an adjective too: «Мирный», «Орёл», «Свободный»."""
     if " " in name or "-" in name:
         return False
+    if ADJECTIVAL.search(name):
+        return True
     parses = [parse for parse in analyzer.parse(name.lower()) if parse.is_known]
     placed = [parse for parse in parses if "Geox" in parse.tag]
     common = [p for p in parses if not {"Geox", "Surn", "Name"} & set(str(p.tag).replace(" ", ",").split(","))]

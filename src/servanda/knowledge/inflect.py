@@ -136,7 +136,7 @@ def hyphened(word: str) -> tuple[tuple[str, ...], ...]:
     if rest.startswith(("на-", "де-", "ду-", "дель-", "ла-")):
         return tuple((*(f"{form}-{rest}" for form in way),) for way in noun(first))
     head, _, last = word.rpartition("-")
-    if head.endswith("ия") and "-" not in head:
+    if "-" not in head and (head.endswith(("ия", "ея")) or last.endswith(("ский", "цкий", "ный", "ний"))):
         return tuple((*(f"{a}-{b}" for a, b in zip(x, y, strict=True)),) for x in noun(head) for y in noun(last))
     return tuple((*(f"{head}-{form}" for form in way),) for way in noun(last))
 
@@ -147,12 +147,15 @@ def ways(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     Adjectives before the head decline with it, what follows the head stays («Организации Объединённых Наций»), save
     a name in apposition, which may stay or decline, and what is joined by «и» or a dash («Боснии и Герцеговины»).
     """
+    if "'" in words[1:-1]:
+        cut = words.index("'")
+        return tuple(joined(" ".join(words[: cut + 1]), tail) for tail in ways(words[cut + 1 :]))
     if words[-1] == ")" and "(" in words[1:]:
         cut = words.index("(")
         return tuple(
-            joined(head, "(", joined(tail, ")"))
+            joined(head, "(", tail, ")")
             for head in ways(words[:cut])
-            for tail in ways(words[cut + 1 : -1])
+            for tail in (" ".join(words[cut + 1 : -1]), *ways(words[cut + 1 : -1]))
         )
     for index, word in enumerate(words):
         if word in GLUE and 0 < index < len(words) - 1:
@@ -177,6 +180,14 @@ def joined(*columns: tuple[str, ...] | str) -> tuple[str, ...]:
 def phrase(name: str) -> tuple[str, ...]:
     """All case forms of a name of one or more words (parted by spaces), the nominative first, without repetition."""
     return tuple(dict.fromkeys([name, *(form for way in ways(tuple(name.split(" "))) for form in way)]))
+
+
+def doubles(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """What else a one-word name can be by the dictionary: `common` (a common word), `person` (a name or surname)."""
+    tags = [str(parse.tag) for form in forms for parse in analyzer().parse(form) if parse.is_known]
+    common = any(not re.search("Geox|Surn|Name|Patr|Abbr|Orgn", tag) for tag in tags)
+    person = any(re.search("Surn|Name", tag) for tag in tags)
+    return (*(["common"] if common else []), *(["person"] if person else []))
 
 
 def inhabitant(word: str) -> tuple[str, ...]:

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from servanda.knowledge.inflect import adjective, agreeing, inhabitant, phrase
+from servanda.knowledge.inflect import adjective, agreeing, doubles, inhabitant, phrase
 from servanda.knowledge.polity_rows import Given, bundled, shared
 
+DATA = Path(__file__).parent / "data"
 HEADER = """\
-# Case forms of all names: code, form, name in the nominative, mark (`weak`), what all forms begin with, how they end.
+# Case forms of all names: code, form, name in the nominative, marks, what all forms begin with, how they end («_»: a space).
+# Marks: `weak`: it means the polity only where the text says so; `common`, `person`: a form is also a common word, a person's name.
 # Written by `python -m servanda.knowledge.making` from the other tables and pymorphy3 (MIT); not to be edited.
-code\tform\tname\tmark\tstem\tendings
+code\tform\tname\tmarks\tstem\tendings
 """
 
 
@@ -29,7 +31,7 @@ def cut(name: str) -> str:
     """The tokens of a name as the engine cuts them, parted by spaces."""
     from razdel import tokenize
 
-    return " ".join(token.text for token in tokenize(name))
+    return " ".join(token.text for token in tokenize(name.replace("’", "'")))
 
 
 def inflected(item: Given) -> tuple[str, ...]:
@@ -50,9 +52,15 @@ def lines(items: Iterable[Given]) -> Iterator[str]:
     for item in dict.fromkeys(items):
         forms = inflected(item)
         stem = beginning(forms)
-        endings = ",".join(form[len(stem) :] for form in forms)
-        mark = "weak" if item.weak else ""
-        yield "\t".join((item.code, item.form, item.name, mark, stem, endings))
+        endings = ",".join(form[len(stem) :].replace(" ", "_") for form in forms)
+        yield "\t".join((item.code, item.form, item.name, marks(item, forms), stem.replace(" ", "_"), endings))
+
+
+def marks(item: Given, forms: tuple[str, ...]) -> str:
+    """`weak`, `common` and `person`, as far as they hold for the name."""
+    one_word = item.form in ("name", "government", "airport") and " " not in item.name and "-" not in item.name
+    found = doubles(forms) if one_word and not item.name.isupper() else ()
+    return ",".join([*(["weak"] if item.weak else []), *found])
 
 
 def beginning(forms: tuple[str, ...]) -> str:
@@ -69,4 +77,4 @@ def text() -> str:
 
 
 if __name__ == "__main__":
-    (Path(__file__).parent / "data" / "forms.tsv").write_text(text(), encoding="utf-8")
+    (DATA / "forms.tsv").write_text(text(), encoding="utf-8")

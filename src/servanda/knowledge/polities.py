@@ -42,6 +42,11 @@ class Sense:
     form: str
     name: str
     weak: bool = False
+    """It means the polity only where something besides the word says so."""
+    common: bool = False
+    """A form of it is also a common word, «Того», «Орла»."""
+    person: bool = False
+    """A form of it is also somebody's name, «Владимир», «Киров»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,10 @@ def read_table(extra: Path | None) -> Table:
     senses: dict[str, tuple[Sense, ...]] = {}
     longest: dict[str, int] = {}
     for row in rows("forms.tsv"):
-        sense = Sense(row["code"], row["form"], row["name"], row["mark"] == "weak")
-        stem = row["stem"]
-        for ending in row["endings"].split(","):
+        marks = row["marks"]
+        sense = Sense(row["code"], row["form"], row["name"], "weak" in marks, "common" in marks, "person" in marks)
+        stem = row["stem"].replace("_", " ")
+        for ending in row["endings"].replace("_", " ").split(","):
             enter(senses, longest, stem + ending, sense)
     if extra is not None:
         enter_own(polities, senses, longest, extra)
@@ -91,9 +97,14 @@ def enter(senses: dict[str, tuple[Sense, ...]], longest: dict[str, int], form: s
         if size > longest.get(first, 0):
             longest[first] = size
         return
-    same = next((other for other in known if other.code == sense.code and other.form == sense.form), None)
+    same = next((other for other in known if alike(other, sense)), None)
     if same is None or (same.weak and not sense.weak):
         senses[form] = (*(other for other in known if other is not same), sense)
+
+
+def alike(one: Sense, other: Sense) -> bool:
+    """Whether two senses of a form mean the same: of names that share a noun, each noun is a sense of its own."""
+    return one.code == other.code and one.form == other.form and (one.form != "shared" or one.name == other.name)
 
 
 def enter_own(
@@ -133,7 +144,8 @@ def read_polities() -> dict[str, Polity]:
     for file in ("regions.tsv", "regions_world.tsv"):
         for row in rows(file):
             place = places.get(row["code"], (None, None, 0))
-            found[row["code"]] = Polity(row["code"], row["name"], "region", row["code"][:2], None, *place)
+            name = row["name"].rstrip("?")
+            found[row["code"]] = Polity(row["code"], name, "region", row["code"][:2], None, *place)
             capitals[row["code"]] = row.get("capital", "")
     for row in rows("cities.tsv"):
         if row["code"] not in found:

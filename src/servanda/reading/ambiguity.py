@@ -74,8 +74,10 @@ def rank(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> tuple[
     kindred = max((setting.support[code] for code in chain(sense.code)[:2]), default=0)
     if city and not setting.support[sense.code]:
         kindred = setting.support[sense.code.partition("/")[0]]
+    word = sentence.words[hit.first]
+    agrees = hit.first != hit.last or (sense.form == "adjective") == (word.pos == "ADJ")
     plain = sense.form != "adjective" or not city
-    return (said, plain, not sense.weak, kindred > 0, kindred, polity.population, not city)
+    return (said, agrees, plain, kindred > 0, not sense.weak, kindred, polity.population, not city)
 
 
 def lemma_before(hit: Hit, sentence: Sentence) -> str:
@@ -93,7 +95,7 @@ def lemma_after(hit: Hit, sentence: Sentence) -> str:
 
 def stands(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> bool:
     """Whether the sense can stand here at all, by the rules below."""
-    if sense.form == "shared" or (hit.first == hit.last and in_person(hit, sentence, setting)):
+    if sense.form == "shared" or (hit.first == hit.last and in_person(sense, hit, sentence, setting)):
         return False
     if sense.form == "adjective":
         return not inside(hit, sentence)
@@ -109,7 +111,7 @@ def stands(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> bool
         return backed(sense, hit, sentence, setting)
     if small(sense, setting):
         return said_place(hit, sentence) or setting.seen_as("LOC", hit.span)
-    if hit.first == hit.last == first_word(sentence):
+    if sense.common and hit.first == hit.last == first_word(sentence):
         return opening(hit, sentence, setting)
     return True
 
@@ -167,13 +169,15 @@ def inside(hit: Hit, sentence: Sentence) -> bool:
     return (capital and noun in place_words.words("inside")) or noun in place_words.words("nature")
 
 
-def in_person(hit: Hit, sentence: Sentence, setting: Setting) -> bool:
+def in_person(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> bool:
     """Part of a person's name: «Владимир Петров», «Киров заявил»; «в Кирове» is a place whatever the network saw."""
     span = next((name.span for name in setting.names if name.kind == "PER" and name.span.overlaps(hit.span)), None)
     if span is None:
         return False
     if span != hit.span:
         return True
+    if sense.form not in ("adjective", "inhabitant") and not sense.person:
+        return False
     before = lemma_before(hit, sentence)
     return before not in PLACE_PREPOSITIONS and before not in place_words.words("kind")
 
@@ -217,5 +221,7 @@ def quoted(hit: Hit, sentence: Sentence) -> bool:
     if end is None:
         return False
     title = words[start + 1 : end]
+    if len(title) == hit.last - hit.first + 1 and all(sense.code.isalnum() and len(sense.code) > 2 for sense in hit.senses):
+        return False
     way = any(word.text in DASHES for word in title) and all(word.pos != "ADJ" for word in title)
     return not way and all(word.pos not in ("VERB", "AUX") for word in title)
