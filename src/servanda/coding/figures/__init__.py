@@ -10,6 +10,9 @@ from servanda.coding.figures.trade import trade
 from servanda.model.event import Figure
 from servanda.model.marked import Marked
 
+ROUNDING, HALF = 0.03, 0.5
+"""A headline's number may be off by so much of the number, or by half of a per cent."""
+
 
 def figures(marked: Marked) -> tuple[Figure, ...]:
     """The figures of a story in the order of the text, each told once; what was told twice keeps both sentences."""
@@ -38,17 +41,19 @@ def _merged(drafts: list[Draft]) -> list[Draft]:
 
 
 def _same(one: Draft, other: Draft) -> bool:
-    """The same measure of the same parties, with numbers that agree but for rounding."""
+    """The same measure of the same parties with the same numbers; those of a headline may be rounded."""
     if one.measure != other.measure or not alike(one.polities, other.polities) or one.passage is other.passage:
         return False
     if one.unit and other.unit and one.unit != other.unit:
         return False
-    values = [] if one.value is None or other.value is None else [_near(one.value, other.value)]
-    changes = [] if one.change is None or other.change is None else [_near(one.change, other.change)]
+    rounded = one.passage.number == 0
+    values = [] if one.value is None or other.value is None else [_near(one.value, other.value, rounded)]
+    changes = [] if one.change is None or other.change is None else [_near(one.change, other.change, rounded)]
     return bool(values or changes) and all(values + changes)
 
 
-def _near(one: float | str, other: float | str) -> bool:
-    if isinstance(one, str) or isinstance(other, str):
+def _near(one: float | str, other: float | str, rounded: bool) -> bool:
+    if isinstance(one, str) or isinstance(other, str) or not rounded:
         return one == other
-    return abs(one - other) <= max(0.03 * max(abs(one), abs(other)), 0.5 if max(abs(one), abs(other)) < 100 else 0)
+    largest = max(abs(one), abs(other))
+    return abs(one - other) <= max(ROUNDING * largest, HALF if largest < 100 else 0)

@@ -25,9 +25,11 @@ def sums(passage: Passage, passages: Passages) -> Iterator[Draft]:
         return
     for amount in passage.amounts:
         told_by = _measure(passage, amount)
-        if told_by is None or _out(passage, amount):
+        if told_by is None:
             continue
         measure, words = told_by
+        if _out(passage, amount, measure):
+            continue
         polities, why = _parties(passage, passages, measure)
         if not polities or (money(amount) and len({country(code) for code in polities}) < 2):
             continue
@@ -78,14 +80,14 @@ def _measure(passage: Passage, amount: Amount) -> tuple[Measure, str] | None:
     return None
 
 
-def _out(passage: Passage, amount: Amount) -> bool:
+def _out(passage: Passage, amount: Amount, measure: Measure) -> bool:
     """Seats and prices are no figures; nor are targets, but of an investment the plan is what is told."""
     before = passage.between(max(passage.span.start, amount.span.start - PRICED), amount.span.start)
     if (amount.unit == "people" and ROOM.search(before)) or (money(amount) and CONVERTED.search(before)):
         return True
     if _pattern("not", "capacity").search(before) or _pattern("not", "price").search(before):
         return True
-    return amount.unit in ("people", "companies") and _pattern("not", "target").search(before) is not None
+    return measure != "investment" and _pattern("not", "target").search(before) is not None
 
 
 def _parties(passage: Passage, passages: Passages, measure: Measure) -> tuple[tuple[str, ...], str]:
