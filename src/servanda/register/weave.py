@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from servanda.model.decision import standing
-from servanda.register.compare import alike
+from servanda.register.compare import alike, compare
 from servanda.register.ledger import Ledger
 from servanda.register.marks import asks, marks
 from servanda.register.match import WINDOW, Link, choose
@@ -41,7 +41,7 @@ class Loom:
             for asking, given in ((False, marks(event)), (True, asks(event)))
             for mark in given
         )
-        later = self._later([*gone, *come]) - {event.step for event in [*gone, *come]}
+        later = self._later(gone, come) - {event.step for event in [*gone, *come]}
         old = ledger.links(later)
         new = {event.step: self._choose(event) for event in [*come, *ledger.traits(later).values()]}
         new |= {event.step: self._echo(event, story) for event, story in echoes}
@@ -52,11 +52,25 @@ class Loom:
         """Assemble the pledges of these events again, after a decision about pairs."""
         return self._assemble(set(self.ledger.pledges_of(events).values()), {})
 
-    def _later(self, events: Sequence[Traits]) -> set[str]:
+    def _later(self, gone: Sequence[Traits], come: Sequence[Traits]) -> set[str]:
+        """The later events that may now go on from another one."""
         found: set[str] = set()
-        for event in events:
+        for event in gone:
             found |= self.ledger.askers(marks(event), event.place, WINDOW)
+        for event in come:
+            found |= self._stirred(event, self.ledger.askers(marks(event), event.place, WINDOW))
         return found
+
+    def _stirred(self, event: Traits, askers: set[str]) -> set[str]:
+        """Of the events that now see `event` among the earlier ones, those to which it can make a difference.
+
+        Where it also pushes an older event out of sight, all that have not found a newer one than both are looked at.
+        """
+        if not askers:
+            return askers
+        links, crowded = self.ledger.links(askers), self.ledger.crowded(marks(event), WINDOW)
+        known = self.ledger.traits({*askers, *(link.to for link in links.values() if link.to)})
+        return {id for id in askers if not _unmoved(event, known[id], links.get(id), known, crowded)}
 
     def _choose(self, event: Traits) -> Link:
         near = self.ledger.earlier(asks(event), event.place, WINDOW)
@@ -108,3 +122,11 @@ class Loom:
         )
         ledger.set_pledges({event: pledge for event, pledge in found.items() if members[event].pledge != pledge})
         return set(found.values())
+
+
+def _unmoved(event: Traits, later: Traits, link: Link | None, known: Mapping[str, Traits], crowded: bool) -> bool:
+    """Whether the link of a later event surely stays when `event` comes in between."""
+    verdict = compare(event, later)
+    if link and link.to and known[link.to].place > event.place:
+        return verdict.level != "join" or verdict.score <= link.score
+    return not crowded and verdict.level == "no" and not verdict.closes

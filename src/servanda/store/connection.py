@@ -70,10 +70,14 @@ def _sqlite(url: URL) -> Engine:
 
 def _writable(url: URL, path: Path) -> URL:
     """A register that may not be written is opened for reading, even where its folder takes no lock file."""
-    if not path.exists() or os.access(path, os.W_OK):
+    if not path.exists() or may_write(path):
         return url
-    mode = "ro" if os.access(path.parent, os.W_OK) else "ro&immutable=1"
-    return make_url(f"sqlite+pysqlite:///file:{path}?mode={mode}&uri=true")
+    still = not may_write(path.parent) and not path.with_name(f"{path.name}-wal").exists()
+    return make_url(f"sqlite+pysqlite:///file:{path}?mode=ro{'&immutable=1' if still else ''}&uri=true")
+
+
+def may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK)
 
 
 def _prepare(connection: Any, record: object) -> None:
@@ -116,5 +120,5 @@ def shown(engine: Engine) -> str:
     """The register's address as people may see it: without its password."""
     url = engine.url
     if url.get_backend_name() == "sqlite":
-        return url.database or "the register in memory"
+        return (url.database or "the register in memory").removeprefix("file:")
     return url.set(drivername="postgresql").render_as_string(hide_password=True)

@@ -257,6 +257,10 @@ class SqlLedger:
     def askers(self, marks: Collection[str], place: str, limit: int) -> set[str]:
         return self._by_marks(_ASKERS, marks, place, limit - 1)
 
+    def crowded(self, marks: Collection[str], limit: int) -> bool:
+        """Whether more than `limit` events stand under one of the marks."""
+        return bool(self._by_marks(_CROWDED, marks, "", limit))
+
     def _by_marks(self, query: str, marks: Collection[str], place: str, limit: int) -> set[str]:
         names = sorted(marks)
         if not names:
@@ -430,6 +434,10 @@ _EARLIER = (
 _ASKERS = (
     "SELECT event FROM marks WHERE mark = :m{at} AND asking AND place > :place AND place <= coalesce((SELECT place FROM"
     " marks WHERE mark = :m{at} AND NOT asking AND place > :place ORDER BY place LIMIT 1 OFFSET :limit), '\U0010ffff')"
+)
+_CROWDED = (
+    "SELECT * FROM (SELECT event FROM marks WHERE mark = :m{at} AND NOT asking AND place > :place"
+    " ORDER BY place LIMIT 1 OFFSET :limit) AS q{at}"
 )
 
 
