@@ -53,6 +53,12 @@ def leader(name: str, year: int | None = None) -> Leader | None:
 
 
 @lru_cache(maxsize=1)
+def surnames_alone() -> frozenset[str]:
+    """Surnames (lower case, е for ё) that mean one leader without a first name."""
+    return frozenset(_leaders()[1])
+
+
+@lru_cache(maxsize=1)
 def outlets() -> dict[str, tuple[str, ...]]:
     """Host or name of an outlet (lower case) to the polities it writes from, the nearest first."""
     return {row["outlet"].lower(): tuple(row["home"].split()) for row in rows("outlets.tsv")}

@@ -56,7 +56,11 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], Organisation]]]:
 
 
 def _words(name: str) -> list[str]:
-    return [w for w in re.split(r"[\s«»\"]+", name) if w]
+    if not re.search(r"\w[.&'!]", name):
+        return [w for w in re.split(r"[\s«»\"]+", name) if w]
+    from razdel import tokenize
+
+    return [token.text for token in tokenize(name)]
 
 
 def _forms(word: str, adjective: bool) -> Iterator[str]:

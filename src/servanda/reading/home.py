@@ -60,6 +60,11 @@ class Setting:
     foreign: tuple[str, ...]
     home_named: bool
 
+    def abroad(self, near: Sequence[Mention]) -> tuple[str, ...]:
+        """The nearest country before that is not home."""
+        codes = (country(code) for mention in near for code in mention.polities)
+        return next(((code,) for code in codes if is_country(code) and code != self.land), ())
+
     @property
     def land(self) -> str:
         return self.home[-1]

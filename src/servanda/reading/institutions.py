@@ -10,7 +10,7 @@ from servanda.model.marked import Mention
 from servanda.reading.home import Setting
 from servanda.reading.inflection import phrase_nominative
 from servanda.reading.lines import Line
-from servanda.reading.phrases import head_of, left, right, trimmed
+from servanda.reading.phrases import head_of, left, modifier, right, trimmed
 
 BY = frozenset({"по", "при"})
 ABROAD = frozenset({"по", "при", "в", "на"})
@@ -125,10 +125,23 @@ def institution(
         return None
     if not own and inner:
         own = inner if inner != ("*",) else around.speaks_for("any", polities_before(line, i))
+    if not own and head.sort == "state":
+        own = _shared(line, end)
     if not own and head.sort == "state" and head.level != "none":
         own = around.speaks_for(head.level, polities_before(line, i))
     name = phrase_nominative(words[start:end], i - start, line.text)
     return body(line, start, end, i, name, own), end
+
+
+def _shared(line: Line, end: int) -> tuple[str, ...]:
+    """«правительство и Центральный банк Армении»: the polity of the second is that of the first."""
+    words = line.words
+    if end >= len(words) or words[end].text != "и":
+        return ()
+    k = end + 1
+    while k < len(words) and modifier(words[k]):
+        k += 1
+    return polities_in(line, k, right(line, k)) if k < len(words) and words[k].lemma in heads() else ()
 
 
 def to_bracket(line: Line, i: int, end: int) -> int:

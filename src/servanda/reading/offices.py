@@ -16,6 +16,7 @@ from servanda.reading.lines import Line, lines, ranged
 from servanda.reading.phrases import left, right
 
 _BY = frozenset({"по", "при", "в", "на"})
+_MONARCHS = word_set("offices", "monarchs")
 _MINDED = frozenset({"по", "при"})
 _ACTING = re.compile(r"(?:\bврио|\bвр\.?\s?и\.?\s?о\.?|\bи\.?\s?о\.?|исполняющ\w+ обязанности)\s*$", re.IGNORECASE)
 _RANK = word_set("offices", "rank")
@@ -35,6 +36,8 @@ class OfficePhrase:
     polities: tuple[str, ...]
     own: bool
     former: bool
+    abroad: tuple[str, ...] = ()
+    """The nearest foreign country named before, for a ruler who is not that of home."""
 
 
 def office_phrases(rows: Sequence[Line], bodies: Sequence[Mention], around: Setting) -> list[OfficePhrase]:
@@ -85,7 +88,9 @@ def _phrase(
     if acting and "\n" not in prefix[acting.start() :]:
         text = f"{' '.join(acting.group().split())} {line.text[line.words[start].start : line.words[end - 1].end]}"
     former = word.lemma.startswith("экс-") or any(line.words[k].lemma in FORMER for k in range(start, i))
-    return OfficePhrase(line.number, start, end, i, known, text, polities, own, former)
+    return OfficePhrase(
+        line.number, start, end, i, known, text, polities, own, former, around.abroad(_near(line, start))
+    )
 
 
 def _looks_singular(form: str, case: str | None) -> bool:
@@ -147,6 +152,8 @@ def _speaks_for(
         return (), False
     if known.role in ("ruler", "minister") and known.word in ("президент", "вице-президент") and end > i + 1:
         return (), False
+    if known.word in _MONARCHS:
+        return around.abroad(_near(line, start)), False
     level = "country" if known.role == "ruler" else known.level
     if (known.word in ("глава", "лидер") and end > i + 1) or known.word == "лидер" or known.word == "глава":
         return (), False

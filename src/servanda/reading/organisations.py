@@ -75,6 +75,8 @@ def _in_line(line: Line, around: Setting) -> list[Mention]:
 
 def _at(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -> tuple[Mention, int] | None:
     word = line.words[i]
+    if i in line.inside and i not in line.polities and line.inside[i].form != "adjective":
+        return None
     if word.pos in ("PUNCT", "VERB", "ADP", "CCONJ", "SCONJ", "PRON", "PART", "AUX") and i not in line.organisations:
         return None
     head = heads().get(word.lemma)

@@ -135,11 +135,26 @@ def _nearest(persons: Sequence[_Person], name: PersonName, k: int) -> int | None
 
 
 def _learn(person: _Person, spot: Spot) -> None:
+    """What the offices beside a name and its «из …» tell of the person; what is said outweighs what is inferred."""
     for phrase in spot.offices:
         if person.office is None or (phrase.own and not person.told):
             person.office = phrase.text
-        if phrase.polities and (not person.polities or (phrase.own and not person.told)):
-            person.polities, person.told = phrase.polities, phrase.own
+        polities = phrase.polities
+        if _ruler_from_abroad(phrase):
+            polities = phrase.abroad
+        if polities and (not person.polities or (phrase.own and not person.told)):
+            person.polities, person.told = polities, phrase.own
+    if spot.origin and not person.told:
+        person.polities, person.told = spot.origin, True
+
+
+def _ruler_from_abroad(phrase: OfficePhrase) -> bool:
+    """A president or premier of no said country, after a foreign one was named: home's own are known by name."""
+    if phrase.own or not phrase.abroad or phrase.word.level != "any":
+        return False
+    if phrase.word.role == "premier":
+        return not phrase.polities or len(phrase.polities[0]) == 2
+    return phrase.word.role == "ruler" or phrase.word.word == "вице-президент"
 
 
 def _known_leader(person: _Person, around: Setting) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from servanda.knowledge.leaders import leader
+from servanda.knowledge.leaders import leader, surnames_alone
 from servanda.model.marked import Mention
 from servanda.reading.first_names import is_first_name, is_initial, patronymic_gender
 from servanda.reading.inflection import readings
@@ -25,10 +25,12 @@ class Spot:
     head: int
     name: PersonName
     offices: tuple[OfficePhrase, ...]
+    origin: tuple[str, ...] = ()
+    """«Карими из Бахрейна»: the polity told right after the name."""
 
 
 def spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Sequence[Mention]) -> list[Spot]:
-    seen = {w.text.lower() for line in rows for w in line.words if w.text[:1].isupper()}
+    seen = {w.text.lower() for line in rows for w in line.words if w.text[:1].isupper()} | surnames_alone()
     by_line: dict[int, list[OfficePhrase]] = {}
     for phrase in phrases:
         by_line.setdefault(phrase.line, []).append(phrase)
@@ -158,7 +160,13 @@ def spot_of(line: Line, start: int, end: int, beside: tuple[OfficePhrase, ...], 
             if line.words[head].head == before[0].head or start <= line.words[before[0].head].head < end
             else head
         )
-    return Spot(line, min(p.start for p in before) if before else start, end, head, name, beside)
+    return Spot(line, min(p.start for p in before) if before else start, end, head, name, beside, _origin(line, end))
+
+
+def _origin(line: Line, end: int) -> tuple[str, ...]:
+    if end + 1 < len(line.words) and line.words[end].lemma == "из" and end + 1 in line.polities:
+        return line.polities[end + 1][1].polities
+    return ()
 
 
 def _told_case(line: Line, start: int, end: int, beside: tuple[OfficePhrase, ...]) -> str | None:

@@ -39,11 +39,11 @@ class Source:
 
 
 def speech_sources(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str) -> list[Source | None]:
-    """Who speaks in each sentence, None where nobody does: a person, an organisation or an office of
-    `mentions`. `text` is the story's."""
+    """Who speaks in each sentence, None where nobody does: a person, an organisation, an office or a
+    government of `mentions`. `text` is the story's."""
     by_line: dict[int, list[Mention]] = {}
     for mention in mentions:
-        if mention.kind in _SPEAKERS:
+        if mention.kind in _SPEAKERS or mention.form == "government":
             by_line.setdefault(mention.sentence, []).append(mention)
     return _continued([_source(s, by_line.get(n, ()), text) for n, s in enumerate(sentences)])
 
@@ -143,7 +143,12 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention], text: str) ->
         or subject is None
     ):
         place = next(
-            (m for m in mentions if m.kind == "organisation" and _governed(words, m) and abs(m.head - i) < 12), None
+            (
+                m
+                for m in mentions
+                if m.kind in ("organisation", "polity") and _governed(words, m) and abs(m.head - i) < 12
+            ),
+            None,
         )
         if place is not None:
             return _of(place, i, about)
@@ -225,7 +230,7 @@ def _holding(sentence: Sentence, k: int, mentions: Sequence[Mention]) -> Mention
     """The mention whose head or whose span holds word `k`; a person rather than his office or his body."""
     word = sentence.words[k]
     held = [m for m in mentions if m.span.start <= word.start < m.span.end or m.head == k]
-    order = {"person": 0, "office": 1, "organisation": 2}
+    order = {"person": 0, "office": 1, "organisation": 2, "polity": 3, "place": 3}
     return min(held, key=lambda m: (order[m.kind], m.span.start), default=None)
 
 
