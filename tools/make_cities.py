@@ -125,6 +125,7 @@ def main() -> None:
     regions = {row["code"]: row for row in table(DATA / "regions.tsv")}
     special = {row["capital"]: code for code, row in regions.items() if row["name"] == row["capital"]}
     where = districts(cities)
+    taken = {row["name"] for file in ("countries.tsv", "regions.tsv") for row in table(DATA / file)} - set(special)
     rows: dict[str, tuple[str, ...]] = {}
     for city in cities:
         country = city["countrycode"]
@@ -132,7 +133,7 @@ def main() -> None:
             continue
         region = where.get((country, city["admin1code"]))
         name = region and (capital_name(city, regions[region]["capital"]) or russian_name(city))
-        if not name or not region:
+        if not name or not region or name in taken:
             continue
         own = special.get(name) or special.get(name.replace("е", "ё"))
         if own and own[:2] == country:

@@ -186,7 +186,7 @@ def doubles(forms: tuple[str, ...]) -> tuple[str, ...]:
     """What else a one-word name can be by the dictionary: `common` (a common word), `person` (a name or surname)."""
     tags = [str(parse.tag) for form in forms for parse in analyzer().parse(form) if parse.is_known]
     common = any(not re.search("Geox|Surn|Name|Patr|Abbr|Orgn", tag) for tag in tags)
-    person = any(re.search("Surn|Name", tag) for tag in tags)
+    person = any(re.search("Surn|Name", tag) for tag in tags) or bool(re.search("(?:[оеё]в|[иы]н)о$", forms[0]))
     return (*(["common"] if common else []), *(["person"] if person else []))
 
 

@@ -14,6 +14,8 @@ from servanda.model.span import Span
 from servanda.reading.gazetteer import DASHES, Hit
 
 OPEN, CLOSE = "«„“\"", "»“”\""
+MAJOR = 300_000
+"""Inhabitants from which on a city is meant rather than a namesake nearer to the story."""
 SMALL = 60_000
 """Inhabitants below which a town needs something besides its name to be found."""
 ADJECTIVAL = re.compile(r"(?:ий|ый|ой|ая|яя|ое|ее|ые|ие)$")
@@ -75,9 +77,10 @@ def rank(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> tuple[
     if city and not setting.support[sense.code]:
         kindred = setting.support[sense.code.partition("/")[0]]
     word = sentence.words[hit.first]
+    major = polity.population >= MAJOR or (polity.kind != "city" and not sense.weak)
     agrees = hit.first != hit.last or (sense.form == "adjective") == (word.pos == "ADJ")
     plain = sense.form != "adjective" or not city
-    return (said, agrees, plain, kindred > 0, not sense.weak, kindred, polity.population, not city)
+    return (said, agrees, plain, major, kindred > 0, not sense.weak, kindred, polity.population, not city)
 
 
 def lemma_before(hit: Hit, sentence: Sentence) -> str:
@@ -110,6 +113,8 @@ def stands(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> bool
     if sense.weak:
         return backed(sense, hit, sentence, setting)
     if small(sense, setting):
+        if sense.person:
+            return said_place(hit, sentence) or lemma_before(hit, sentence) in PLACE_PREPOSITIONS
         return said_place(hit, sentence) or setting.seen_as("LOC", hit.span)
     if sense.common and hit.first == hit.last == first_word(sentence):
         return opening(hit, sentence, setting)
@@ -191,12 +196,15 @@ def backed(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> bool
     """Something besides the word itself says that the place is meant: the word before, or the network."""
     if sense.form == "airport":
         return any(word.lemma.startswith("аэропорт") for word in sentence.words)
+    words = sentence.words[hit.first : hit.last + 1]
+    if all(word.text.isupper() for word in words):
+        return False
     if said_place(hit, sentence):
         return True
-    words = sentence.words[hit.first : hit.last + 1]
-    if quoted(hit, sentence) or all(word.text.isupper() for word in words):
+    if quoted(hit, sentence) or (hit.first == hit.last and ADJECTIVAL.search(sense.name)):
         return False
-    if hit.first == hit.last and ADJECTIVAL.search(sense.name):
+    listed = words[-1].rel == "conj" or lemma_before(hit, sentence) in PLACE_PREPOSITIONS
+    if setting.polities[sense.code].kind == "city" and not listed:
         return False
     country = sense.code.partition("/")[0].partition("-")[0]
     if "-" in sense.code and not setting.support[country]:
