@@ -25,6 +25,8 @@ _TIME_OPENINGS = frozenset(_KNOWN["time_openings"])
 _NO_VERBS = frozenset(_KNOWN["no_verbs"])
 _SPLITTER = SentSplitter()
 _WINDOW = 10
+_WORD = 12
+"""Characters that an abbreviation, or a year with its «гг», stays within."""
 _REACH = 120
 """How far a rule of ours looks to either side."""
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -159,9 +161,18 @@ def _trimmed(text: str, start: int, end: int, after_speech: bool) -> Span | None
 
 
 def _in_brackets(left: str, right: str) -> bool:
+    if "(" not in left:
+        return False
     opened = left.rfind("(")
+    if opened <= left.rfind(")"):
+        return False
     closed = right.find(")")
-    return opened > left.rfind(")") and closed >= 0 and "(" not in right[:closed]
+    return closed >= 0 and "(" not in right[:closed]
+
+
+def _low(sign: _Sign) -> bool | None:
+    """No sentence starts low."""
+    return False if sign.text[sign.end + 1 : sign.end + 2].islower() else None
 
 
 def _semicolon(sign: _Sign) -> bool | None:
@@ -183,21 +194,21 @@ def _glued(sign: _Sign) -> bool | None:
     left, right = sign.left, sign.right
     if after.isdigit():
         return left.endswith("%")
-    last = _LAST_WORD.search(left)
+    last = _LAST_WORD.search(left[-_WORD:])
     short = last is not None and (last.group().lower() in SOKRS or last.group().lower() in _BEFORE_NAMES)
-    whole = not short or bool(_YEAR.search(left))
+    whole = not short or bool(_YEAR.search(left[-_WORD:]))
     return whole and bool(_GLUED_LEFT.search(left) and _GLUED_RIGHT.match(right))
 
 
 def _before_name(sign: _Sign) -> bool | None:
     """«St. Petersburg»."""
-    last = _LAST_WORD.search(sign.left) if sign.mark == "." else None
+    last = _LAST_WORD.search(sign.left[-_WORD:]) if sign.mark == "." else None
     return False if last and last.group().lower() in _BEFORE_NAMES else None
 
 
 def _year(sign: _Sign) -> bool | None:
     """«…на 2027 г. Проект одобрен» ends a sentence, «В 2027 г. Уфа примет форум» does not."""
-    if sign.mark != "." or not _YEAR.search(sign.left) or not _CAPITALISED.match(sign.right):
+    if sign.mark != "." or not _YEAR.search(sign.left[-_WORD:]) or not _CAPITALISED.match(sign.right):
         return None
     if sign.start - sign.begin > _REACH:
         return True
@@ -206,4 +217,4 @@ def _year(sign: _Sign) -> bool | None:
     return said or len(words) > 8 or words[0] not in _TIME_OPENINGS
 
 
-_RULES: tuple[Callable[[_Sign], bool | None], ...] = (_semicolon, _glued, _inside_brackets, _before_name, _year)
+_RULES: tuple[Callable[[_Sign], bool | None], ...] = (_semicolon, _glued, _low, _inside_brackets, _before_name, _year)

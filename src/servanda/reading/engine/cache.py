@@ -1,7 +1,7 @@
 """The first convolution's product, kept for each word form: the embedding is fixed, so the product is too.
 
 A form of the cache costs 9 KB (three networks, three places of the window, 256 channels, float32), so their number is
-bounded; the forms that were not asked for longest go first.
+bounded; forms that were seen once go first, and of them those not seen for longest.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from servanda.reading.engine.forms import Forms
+from servanda.reading.engine.forms import SHAPES, Forms
 from servanda.reading.engine.weights import Array, Embedding
 
 CHUNK = 16
 """Forms in each product of matrices, always as many. In a larger product BLAS rounds the last digit differently by a
 form's place in it; so few, as columns, come out the same wherever they stand: no result hangs on what else is read."""
+LATELY = 60
+"""Calls after which it no longer counts that a form was seen more than once."""
 LONGEST = 64
 """Forms with more characters are looked up each time and never kept as keys."""
 
@@ -32,23 +34,24 @@ class FormCache:
         self._kernel = kernel
         self._capacity = capacity
         networks, width, _ = kernel.shape
-        self.products = np.zeros((capacity + 1, 3, networks, width // 3), np.float32)
-        """float32[forms, place in the window, network, channel]."""
+        self.products = np.zeros((capacity + 1, networks, 3, width // 3), np.float32)
+        """float32[forms, network, place in the window, channel]."""
         self._used = np.zeros(capacity + 1, np.int64)
+        self._uses = np.zeros(capacity + 1, np.int64)
         self._clock = 0
         self._by_text: dict[str, int] = {}
-        self._by_ids: dict[tuple[int, int], int] = {}
+        self._by_number: dict[int, int] = {}
         self._free = list(range(capacity, 0, -1))
 
     def __len__(self) -> int:
-        return len(self._by_ids)
+        return len(self._by_number)
 
     def rows(self, texts: Sequence[str]) -> NDArray[np.intp]:
-        """The row of each form; what is not there is computed. At most half the capacity of different forms at once."""
+        """The row of each form; what is not there is computed. No more different forms at once than the capacity."""
         self._clock += 1
         get = self._by_text.get
         rows = np.fromiter((get(text, 0) for text in texts), np.intp, len(texts))
-        self._used[rows] = self._clock
+        self._mark(rows)
         unseen = np.flatnonzero(rows == 0).tolist()
         if unseen:
             entered = self._entered(dict.fromkeys(texts[i] for i in unseen))
@@ -56,36 +59,46 @@ class FormCache:
         return rows
 
     def _entered(self, texts: Iterable[str]) -> dict[str, int]:
-        keys = {text: self._forms.ids(text) for text in texts}
-        known = [self._by_ids[key] for key in keys.values() if key in self._by_ids]
-        self._used[known] = self._clock
-        fresh = [key for key in dict.fromkeys(keys.values()) if key not in self._by_ids]
+        keys = {text: self._forms.number(text) for text in texts}
+        known = [self._by_number[key] for key in keys.values() if key in self._by_number]
+        self._mark(known)
+        fresh = [key for key in dict.fromkeys(keys.values()) if key not in self._by_number]
         if fresh:
             self._compute(fresh)
-        rows = {text: self._by_ids[key] for text, key in keys.items()}
+        rows = {text: self._by_number[key] for text, key in keys.items()}
         if len(self._by_text) > 4 * self._capacity:
             self._by_text.clear()
         self._by_text.update((text, row) for text, row in rows.items() if len(text) <= LONGEST)
         return rows
 
-    def _compute(self, keys: Sequence[tuple[int, int]]) -> None:
+    def _compute(self, keys: Sequence[int]) -> None:
         if len(keys) > len(self._free):
-            self._forget()
+            self._forget(max(len(keys), self._capacity // 4))
         rows = [self._free.pop() for _ in keys]
-        words, shapes = np.array(keys, np.intp).T
+        words, shapes = np.divmod(np.array(keys, np.intp), SHAPES)
         vectors = self._embedding(words)
-        for network, (table, kernel) in enumerate(zip(self._shapes, self._kernel, strict=True)):
-            product = _product(np.concatenate((vectors, table[shapes]), axis=1), kernel)
-            self.products[rows, :, network] = product.reshape(len(rows), 3, -1)
-        self._used[rows] = self._clock
-        self._by_ids.update(zip(keys, rows, strict=True))
+        products = [
+            _product(np.concatenate((vectors, table[shapes]), axis=1), kernel)
+            for table, kernel in zip(self._shapes, self._kernel, strict=True)
+        ]
+        self.products[rows] = np.stack(products, axis=1).reshape(len(rows), *self.products.shape[1:])
+        self._uses[rows] = 0
+        self._mark(rows)
+        self._by_number.update(zip(keys, rows, strict=True))
 
-    def _forget(self) -> None:
-        """Lets the half go that was asked for least lately, and nothing that the present call needs."""
-        ages = sorted((int(self._used[row]), row) for row in self._by_ids.values())
-        old = {row for used, row in ages[: max(len(ages) - self._capacity // 2, 0)] if used < self._clock}
+    def _mark(self, rows: Sequence[int] | NDArray[np.intp]) -> None:
+        self._used[rows] = self._clock
+        self._uses[rows] += 1
+
+    def _forget(self, count: int) -> None:
+        """Lets so many forms go, and none that the present call needs."""
+        rows = np.fromiter(self._by_number.values(), np.intp)
+        rows = rows[self._used[rows] < self._clock]
+        lately = self._clock - self._used[rows] < LATELY
+        order = np.lexsort((self._used[rows], np.where(lately, np.minimum(self._uses[rows], 3), 0)))
+        old = set(rows[order[:count]].tolist())
         self._by_text = {text: row for text, row in self._by_text.items() if row not in old}
-        self._by_ids = {key: row for key, row in self._by_ids.items() if row not in old}
+        self._by_number = {key: row for key, row in self._by_number.items() if row not in old}
         self._free.extend(old)
 
 

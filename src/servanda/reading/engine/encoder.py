@@ -53,10 +53,10 @@ class _Bend:
         self._shift = np.stack([norm["bias"] - norm["mean"] * (norm["weight"] / norm["std"]) for norm in norms])
 
     def __call__(self, products: Array, gaps: NDArray[np.intp]) -> Array:
-        """`products` is float32[rows, 3, networks, channels]; the rows `gaps` come out as zeros."""
-        total: Array = products[:, 1] + self._bias
-        total[1:] += products[:-1, 0]
-        total[:-1] += products[1:, 2]
+        """`products` is float32[rows, networks, 3, channels]; the rows `gaps` come out as zeros."""
+        total: Array = products[:, :, 1] + self._bias
+        total[1:] += products[:-1, :, 0]
+        total[:-1] += products[1:, :, 2]
         np.maximum(total, 0, out=total)
         total *= self._scale
         total += self._shift
@@ -72,8 +72,7 @@ def _kernel(layer: Mapping[str, Any]) -> Array:
 
 def _products(hidden: Array, kernels: Sequence[Array]) -> Array:
     count, networks, _ = hidden.shape
-    filters = kernels[0].shape[1] // 3
-    products = np.empty((count, 3, networks, filters), np.float32)
+    products = np.empty((count, networks, kernels[0].shape[1]), np.float32)
     for network, kernel in enumerate(kernels):
-        products[:, :, network] = (hidden[:, network] @ kernel).reshape(count, 3, filters)
-    return products
+        np.matmul(hidden[:, network], kernel, out=products[:, network])
+    return products.reshape(count, networks, 3, -1)

@@ -11,6 +11,8 @@ _START = re.compile(
     rf"(?P<RU>[а-яё]+)|(?P<EN>[a-z]+)|(?P<NUM>[+-]?\d+)|(?P<PUNCT>[{re.escape(PUNCTUATION)}]+)", re.IGNORECASE
 )
 UNKNOWN = "<unk>"
+SHAPES = 128
+"""More than there are shapes."""
 
 
 def shape(word: str) -> str:
@@ -53,6 +55,6 @@ class Forms:
         """The number of a word, in any case."""
         return self._words.get(text.lower(), self.unknown)
 
-    def ids(self, text: str) -> tuple[int, int]:
-        """The numbers of the word and of its shape."""
-        return self.word(text), self._shapes[shape(text)]
+    def number(self, text: str) -> int:
+        """One number for the word and its shape: that of the word times `SHAPES`, and that of the shape."""
+        return self.word(text) * SHAPES + self._shapes[shape(text)]

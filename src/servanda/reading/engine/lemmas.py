@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from servanda.reading.engine.morph import Tag
 
 CAPACITY = 100_000
-"""Words with their tags that are kept: 20 MB."""
+"""Words with their tags that are kept."""
 LONGEST = 64
 """A token with more characters is no word; it is its own dictionary form."""
 _CYRILLIC = re.compile("[а-яё]")
@@ -45,19 +45,25 @@ class Lemmas:
 
         self._parse = pymorphy3.MorphAnalyzer(result_type=None).parse
         self._tags = tags
-        self._known: dict[tuple[str, int], str] = {}
-        self._agreements: dict[tuple[str, int], float] = {}
+        self._known: list[dict[str, str]] = [{} for _ in tags]
+        self._kept = 0
+        self._agreements: list[dict[str, float]] = [{} for _ in tags]
 
     def __call__(self, text: str, number: int) -> str:
         """The lower-cased dictionary form of a word whose tag has this number; ё as the dictionary has it."""
-        lemma = self._known.get((text, number))
+        lemma = self._known[number].get(text)
         if lemma is None:
             lemma = self._lemma(text.lower(), number)
-            if len(self._known) >= CAPACITY:
-                self._known.clear()
             if len(text) <= LONGEST:
-                self._known[text, number] = lemma
+                self._keep(text, number, lemma)
         return lemma
+
+    def _keep(self, text: str, number: int, lemma: str) -> None:
+        if self._kept >= CAPACITY:
+            self._known = [{} for _ in self._tags]
+            self._kept = 0
+        self._known[number][text] = lemma
+        self._kept += 1
 
     def _lemma(self, word: str, number: int) -> str:
         if len(word) > LONGEST or not _CYRILLIC.search(word):
@@ -70,14 +76,14 @@ class Lemmas:
         return lemma
 
     def _agreement(self, grammemes: str, number: int) -> float:
-        agreement = self._agreements.get((grammemes, number))
+        agreement = self._agreements[number].get(grammemes)
         if agreement is None:
-            agreement = self._agreements[grammemes, number] = _agreement(grammemes, self._tags[number])
+            agreement = self._agreements[number][grammemes] = _agreement(grammemes, self._tags[number])
         return agreement
 
 
 def _agreement(grammemes: str, tag: Tag) -> float:
-    """How well a reading («NOUN,anim,masc,Name sing,gent») agrees with a tag: first the part of speech, then the rest."""
+    """How well a reading («NOUN,anim,masc,Name sing,gent») agrees with a tag; the part of speech weighs most."""
     own = re.split("[ ,]", grammemes)
     agreement = 3.0 * (tag.pos in _POS.get(own[0], ()))
     agreement += 0.75 * ((tag.pos == "PROPN") == (not _PROPER.isdisjoint(own)))

@@ -31,10 +31,10 @@ class Names:
         order = np.argsort(-np.asarray(lengths), kind="stable")
         sizes = np.asarray(lengths)[order]
         starts = (np.cumsum(lengths) - lengths)[order]
+        reach = _reach(sizes)
         best: Array = scores[starts]
         back = []
-        for place in range(1, int(sizes[0])):
-            live = int(np.searchsorted(-sizes, -place, side="left"))
+        for place, live in enumerate(reach[1:], 1):
             ways = best[:live, :, None] + self._transitions + scores[starts[:live] + place][:, None, :]
             back.append(ways.argmax(axis=1))
             best[:live] = ways.max(axis=1)
@@ -46,12 +46,17 @@ class Names:
     def _ways(self, last: NDArray[np.intp], back: list[NDArray[np.intp]], sizes: NDArray[np.intp]) -> list[list[str]]:
         paths = np.zeros((len(sizes), int(sizes[0])), np.intp)
         tag = last.copy()
-        for place in range(int(sizes[0]) - 1, -1, -1):
-            live = int(np.searchsorted(-sizes, -place, side="left"))
+        sentences = np.arange(len(sizes))
+        for place, live in reversed(list(enumerate(_reach(sizes)))):
             paths[:live, place] = tag[:live]
             if place:
-                tag[:live] = back[place - 1][np.arange(live), tag[:live]]
+                tag[:live] = back[place - 1][sentences[:live], tag[:live]]
         return [[self.tags[tag] for tag in path[:size]] for path, size in zip(paths.tolist(), sizes, strict=True)]
+
+
+def _reach(sizes: NDArray[np.intp]) -> list[int]:
+    """For each place how many of the sentences, longest first, reach it."""
+    return np.searchsorted(-sizes, -np.arange(int(sizes[0]))).tolist()  # type: ignore[no-any-return]
 
 
 def spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:

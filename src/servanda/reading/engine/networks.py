@@ -55,7 +55,7 @@ class Networks:
         self.syntax = Syntax(weights.syntax)
 
     def __call__(self, pieces: Sequence[Piece]) -> list[list[Labels]]:
-        """The labels of each sentence of each piece. At most half as many words at once as the form cache holds."""
+        """The labels of each sentence of each piece. No more different forms at once than the cache holds."""
         scores = self.scores(pieces)
         lengths = [length for own in scores for length in own.lengths]
         names = iter(self.names.decode(np.concatenate([own.names for own in scores]), lengths))

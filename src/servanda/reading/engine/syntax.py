@@ -36,8 +36,9 @@ class Syntax:
         found: list[Array] = []
         start = 0
         for length in lengths:
-            own: Array = np.concatenate((self._root_tail, tails[start : start + length]))
-            found.append(heads[start : start + length] @ own.T)
+            own = np.empty((1 + length, tails.shape[1]), np.float32)
+            own[0], own[1:] = self._root_tail, tails[start : start + length]
+            found.append(np.matmul(heads[start : start + length], own.T))
             start += length
         return found
 
