@@ -17,6 +17,8 @@ ABROAD = frozenset({"по", "при", "в", "на"})
 
 
 _ENVOYS = word_set("organisations", "envoys")
+_SEATED = word_set("organisations", "seated")
+_WEAK = word_set("organisations", "weak")
 _JOINT = word_set("organisations", "joint")
 _PLACES = frozenset({"порт", "аэропорт", "авиаузел", "вокзал"})
 _NEVER_BARE = frozenset({"собрание", "совет", "кабинет", "дума", "рада"})
@@ -110,7 +112,7 @@ def institution(
     line: Line, texts: Sequence[str], i: int, head: HeadWord, floor: int, around: Setting
 ) -> tuple[Mention, int] | None:
     words = line.words
-    by = ABROAD if head.word in _ENVOYS or (head.sort == "body" and line.words[i].text[:1].isupper()) else BY
+    by = ABROAD if head.word in _ENVOYS | _SEATED else BY
     end = right(line, i, by=by, stop=_other_head, any_case=head.word in _PLACES, pairs=head.word in _JOINT)
     end = _dash(line, i, end)
     end = to_bracket(line, i, max(end, line.organisations.get(i, 0)))
@@ -202,6 +204,12 @@ def _is_name(line: Line, start: int, i: int, end: int, head: HeadWord, own: tupl
         return capital and end > i + 1 and proper
     if head.word in _PLACES:
         return proper
+    if (
+        head.word in _WEAK
+        and not capital
+        and not any(k in line.quotes or k in line.organisations for k in range(i + 1, end))
+    ):
+        return start < i and any(k in line.inside for k in range(start, i))
     return (
         (capital and (end > i + 1 or start < i))
         or (proper and end > i + 1)

@@ -11,7 +11,7 @@ from servanda.model.story import Story
 from servanda.reading.home import Setting
 from servanda.reading.lines import Line
 from servanda.reading.office_links import whose
-from servanda.reading.offices import bare_offices, office_phrases, prepared
+from servanda.reading.offices import OfficePhrase, bare_offices, office_phrases, prepared
 from servanda.reading.organisations import found_organisations
 from servanda.reading.person_spots import Spot, spotted
 from servanda.reading.personal import PersonName

@@ -124,7 +124,7 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention], text: str) ->
     about = _points_back(words, i)
     if subject is not None:
         who = _holding(sentence, subject, mentions)
-        if who is not None:
+        if who is not None and words[subject].feats.get("Case") != "Dat":
             return _of(who, i, about)
         if words[subject].lemma in _REPEATED and (
             subject + 1 == len(words) or words[subject + 1].feats.get("Case") != "Gen"
@@ -235,11 +235,14 @@ def _holding(sentence: Sentence, k: int, mentions: Sequence[Mention]) -> Mention
 
 
 def _next_to(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Mention | None:
-    """A person right after the verb, where the tree lost the subject."""
+    """A person or a body right after the verb, where the tree lost the subject; not whom it was told («ТАСС» in the
+    dative)."""
     verb = sentence.words[i]
-    return next(
-        (m for m in mentions if m.kind in ("person", "organisation") and 0 <= m.span.start - verb.end <= 2), None
-    )
+    for mention in mentions:
+        told = sentence.words[mention.head].feats.get("Case") == "Dat"
+        if mention.kind in ("person", "organisation") and 0 <= mention.span.start - verb.end <= 2 and not told:
+            return mention
+    return None
 
 
 def _of(mention: Mention, verb: int, about: bool = False) -> Source:
