@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import importlib.util
-import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -85,32 +84,42 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(request: pytest.FixtureRequest, new_url: Callable[[str], str]) -> str:
     """The address of a register that does not exist yet, in each kind of database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'register.db'}"
-    return _fresh(request.getfixturevalue("postgres"))
+    return new_url(request.param)
 
 
 @pytest.fixture
 def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
-    """Addresses of further registers, by the kind of database."""
+    """Addresses of registers that do not exist yet, by the kind of database."""
+    made = 0
 
     def make(kind: str) -> str:
+        nonlocal made
+        made += 1
         if kind == "sqlite":
-            return f"sqlite:///{tmp_path / f'{len(list(tmp_path.iterdir()))}.db'}"
-        return _fresh(request.getfixturevalue("postgres"))
+            return f"sqlite:///{tmp_path / f'register{made}.db'}"
+        return _emptied(request.getfixturevalue("postgres"), f"test{made}")
 
     return make
 
 
-def _fresh(server: str) -> str:
+def _emptied(server: str, name: str) -> str:
+    """A database with nothing in it; tests use the same few in turn, as each takes its time to make."""
     import psycopg
 
-    name = f"t{uuid.uuid4().hex[:12]}"
+    url = server.rsplit("/", 1)[0] + f"/{name}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.rsplit("/", 1)[0] + f"/{name}"
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
+            connection.execute(f"CREATE DATABASE {name}")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+            (name,),
+        )
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return url
 
 
 def _server() -> ModuleType:

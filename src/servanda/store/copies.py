@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from servanda.errors import RegisterError
 from servanda.register.words import lemmas
 from servanda.store import open as open_register
 from servanda.store import schema, search
+from servanda.store.connection import one_line
 from servanda.store.contents import fingerprint
 from servanda.store.ledger import SqlLedger
 
@@ -30,11 +32,10 @@ def backup(url: str, path: Path) -> str:
     source = _ledger(url)
     part = path.with_name(f"{path.name}.part")
     try:
-        part.unlink(missing_ok=True)
-        seal = _copy_file(source, part) if _is_file(source) else _copy_rows(source, part)
-        os.replace(part, path)
-    except OSError as error:
-        raise RegisterError(f"it cannot be written ({error.strerror})", where=str(path)) from error
+        with one_line(str(path)):
+            part.unlink(missing_ok=True)
+            seal = _copy_file(source, part) if _is_file(source) else _copy_rows(source, part)
+            os.replace(part, path)
     finally:
         _remove(part)
     return seal
@@ -64,25 +65,24 @@ def check(path: Path) -> Path:
     """See that a file is a whole backup; gives a copy of it, brought up to this release, for the caller to remove."""
     if not path.is_file():
         raise RegisterError("no such backup", where=str(path))
-    if path.read_bytes()[:16] != b"SQLite format 3\x00":
-        raise RegisterError("it is no backup of a register", where=str(path))
+    with path.open("rb") as file:
+        if file.read(16) != b"SQLite format 3\x00":
+            raise RegisterError("it is no backup of a register", where=str(path))
     copy = path.with_name(f"{path.name}.checked")
     try:
-        copy.write_bytes(path.read_bytes())
-        sealed, sound = _sealed(copy)
-        if sealed is None or not sound:
-            raise RegisterError("it is no whole backup of a register", where=str(path), remedy="use another backup")
-        ledger = _ledger(f"sqlite:///{copy}")
-        found = fingerprint(ledger)
-        ledger.engine.dispose()
-    except OSError as error:
-        raise RegisterError(f"it cannot be read ({error.strerror})", where=str(path)) from error
+        with one_line(str(path)):
+            shutil.copyfile(path, copy)
+            sealed, sound = _sealed(copy)
+            if sealed is None or not sound:
+                raise RegisterError("it is no whole backup of a register", where=str(path), remedy="use another backup")
+            ledger = _ledger(f"sqlite:///{copy}")
+            found = fingerprint(ledger)
+            ledger.engine.dispose()
+            if found != sealed:
+                raise RegisterError("it was changed after it was made", where=str(path), remedy="use another backup")
     except RegisterError:
         _remove(copy)
         raise
-    if found != sealed:
-        _remove(copy)
-        raise RegisterError("it was changed after it was made", where=str(path), remedy="use another backup")
     return copy
 
 
