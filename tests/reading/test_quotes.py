@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from servanda.model.span import Span
+from servanda.model.story import Story
 
 CASES = [
     ("[Министр Ольга Котова заявила, что рейс откроют весной.]", "Ольга Котова", False),
@@ -52,3 +57,79 @@ def test_the_speaker_has_his_polity(marked) -> None:
 )
 def test_a_title_is_no_quotation(text: str, marked) -> None:
     assert marked(text).quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Как сообщал «Башинформ», рейс открыт.", "bashinform.ru"),
+        ("Ранее «Фонтанка» рассказывала о рейсе.", "www.fontanka.ru"),
+        ("Напомним, в аэропорту «Пулково» открыт зал.", "lenta.ru"),
+    ],
+)
+def test_an_outlet_does_not_quote_itself(text: str, source: str, marked) -> None:
+    assert marked(text, source).quotes == ()
+
+
+def test_whom_one_tells_is_not_the_speaker(marked) -> None:
+    text = "Рейс откроют, сообщил РИА Новости министр транспорта Ирана Резо Карими."
+    assert [q.speaker for q in marked(text, "lenta.ru").quotes] == ["Резо Карими"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "«",
+                "»",
+                "—",
+                "-",
+                ":",
+                ",",
+                ".",
+                "и",
+                '"',
+                "сказал",
+                "заявил",
+                "что",
+                "по",
+                "словам",
+                "он",
+                "она",
+                "Иван",
+                "Котов",
+                "министр",
+                "МИД",
+                "республика",
+                "России",
+                "в",
+                "пресс-службе",
+                "обе",
+                "страны",
+                "столица",
+                "им.",
+                "№",
+                "(",
+                ")",
+                "19",
+                "XX",
+                "Форум",
+                "компания",
+            ]
+        ),
+        max_size=30,
+    )
+)
+@settings(max_examples=30, deadline=None)
+def test_marks_lie_in_their_text_whatever_it_is(pieces: list[str]) -> None:
+    from servanda.reading import mark
+
+    text = " ".join(pieces)
+    story = Story(id="x", text=text, clean=text, body=(Span(0, len(text)),) if text.strip() else (), source="lenta.ru")
+    found = mark([story])[0]
+    for mention in found.mentions:
+        words = found.sentences[mention.sentence].words
+        assert 0 <= mention.span.start < mention.span.end <= len(text)
+        assert 0 <= mention.head < len(words)
+        assert mention.name.strip() == mention.name != ""
+    assert all(0 <= q.span.start < q.span.end <= len(text) for q in found.quotes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.knowledge.leaders import leader, surnames_alone
@@ -11,7 +11,7 @@ from servanda.reading.first_names import is_first_name, is_initial, patronymic_g
 from servanda.reading.inflection import readings
 from servanda.reading.lines import Line
 from servanda.reading.offices import OfficePhrase
-from servanda.reading.personal import PersonName, person_name
+from servanda.reading.personal import Evidence, PersonName, person_name
 from servanda.reading.surnames import surname_ending
 
 
@@ -30,24 +30,31 @@ class Spot:
 
 
 def spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Sequence[Mention]) -> list[Spot]:
-    seen = {w.text.lower() for line in rows for w in line.words if w.text[:1].isupper()} | surnames_alone()
+    """Every name of a person in the order of the text; full names are read first, since bare surnames repeat them."""
+    places = list(_places(rows, phrases, bodies))
+    seen = frozenset(w.text.lower() for line in rows for w in line.words if w.text[:1].isupper()) | surnames_alone()
+    full = {n: spot_of(*place, Evidence(seen)) for n, place in enumerate(places) if place[2] - place[1] > 1}
+    surnames = frozenset(s.name.last.split()[-1].lower() for s in full.values() if s.name.last and s.name.first)
+    evidence = Evidence(seen, surnames)
+    return [full.get(n) or spot_of(*place, evidence) for n, place in enumerate(places)]
+
+
+def _places(
+    rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Sequence[Mention]
+) -> Iterator[tuple[Line, int, int, tuple[OfficePhrase, ...]]]:
+    """Line, first word, the index after the last, and the offices beside, of every name outside a body's."""
     by_line: dict[int, list[OfficePhrase]] = {}
     for phrase in phrases:
         by_line.setdefault(phrase.line, []).append(phrase)
     held: dict[int, list[Mention]] = {}
     for body in bodies:
         held.setdefault(body.sentence, []).append(body)
-    spots = []
     for line in rows:
-        for start, end in sorted(
-            {*_name_ranges(line), *_after_offices(line, by_line.get(line.number, ())), *_overlooked(line)}
-        ):
+        beside = by_line.get(line.number, ())
+        for start, end in sorted({*_name_ranges(line), *_after_offices(line, beside), *_overlooked(line)}):
             span = line.span(start, end)
-            if any(b.span.holds(span) for b in held.get(line.number, ())):
-                continue
-            beside = _beside(line, start, end, by_line.get(line.number, ()))
-            spots.append(spot_of(line, start, end, beside, seen))
-    return spots
+            if not any(b.span.holds(span) for b in held.get(line.number, ())):
+                yield line, start, end, _beside(line, start, end, beside)
 
 
 def _name_ranges(line: Line) -> list[tuple[int, int]]:
@@ -143,14 +150,14 @@ def _capitalised(line: Line, k: int, hyphen: bool = False) -> bool:
     )
 
 
-def spot_of(line: Line, start: int, end: int, beside: tuple[OfficePhrase, ...], seen: set[str]) -> Spot:
+def spot_of(line: Line, start: int, end: int, beside: tuple[OfficePhrase, ...], evidence: Evidence) -> Spot:
     words = line.words[start:end]
     case, gender = _told_case(line, start, end, beside), None
     head = next((k for k in range(start, end) if not start <= line.words[k].head < end), start)
     verb = line.words[head].head
     if line.words[head].rel.startswith("nsubj") and verb >= 0:
         gender = line.words[verb].feats.get("Gender")
-    name = person_name(words, seen, case, gender if gender in ("Masc", "Fem") else None)
+    name = person_name(words, evidence, case, gender if gender in ("Masc", "Fem") else None)
     before = [p for p in beside if p.start < start]
     if before and not any(w.rel.startswith("nsubj") for w in words):
         head = before[0].head

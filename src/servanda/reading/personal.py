@@ -30,6 +30,15 @@ class PersonName:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the story shows of its names, all in lower case: `seen` are its capitalised forms, which decide between two
+    nominatives of one form; `surnames` are the nominatives told with a first name, which a bare surname repeats."""
+
+    seen: Collection[str] = ()
+    surnames: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Choice:
     score: float
     gender: str
@@ -37,18 +46,21 @@ class _Choice:
     forms: tuple[str, ...]
 
 
+_NOTHING = Evidence()
+
+
 def person_name(
-    words: Sequence[Word], seen: Collection[str] = (), case: str | None = None, gender: str | None = None
+    words: Sequence[Word], evidence: Evidence = _NOTHING, case: str | None = None, gender: str | None = None
 ) -> PersonName:
-    """The name that the words make. `seen`: capitalised forms of the story in lower case, which decide between
-    two possible nominatives; `case` and `gender` where the context tells them (an office before the name, a verb).
+    """The name that the words make, by the evidence of the story; `case` and `gender` where the context tells them
+    (an office before the name, a verb).
     """
     parts = [w for w in words if any(ch.isalpha() for ch in w.text)]
     declined = [w for w in parts if _declines(w)]
     if not declined:
         return _built([w.text for w in parts], None)
     best = max(
-        (_choice(declined, g, c, seen, case, gender) for g in ("Masc", "Fem") for c in CASES),
+        (_choice(declined, g, c, evidence, case, gender) for g in ("Masc", "Fem") for c in CASES),
         key=lambda choice: choice.score,
     )
     forms = iter(best.forms)
@@ -63,14 +75,14 @@ def _choice(
     words: Sequence[Word],
     gender: str,
     case: str,
-    seen: Collection[str],
+    evidence: Evidence,
     known_case: str | None,
     known_gender: str | None,
 ) -> _Choice:
     score, forms = 0.0, []
     for i, word in enumerate(words):
         form, weight = _best_origin(
-            word.text.lower(), gender, case, seen, last=i == len(words) - 1, alone=len(words) == 1
+            word.text.lower(), gender, case, evidence, last=i == len(words) - 1, alone=len(words) == 1
         )
         forms.append(form)
         score += weight + 1.0 * (word.feats.get("Case") == case) + 0.4 * (word.feats.get("Gender") == gender)
@@ -80,12 +92,10 @@ def _choice(
     return _Choice(score, gender, case, tuple(forms))
 
 
-def _best_origin(
-    form: str, gender: str, case: str, seen: Collection[str], last: bool, alone: bool
-) -> tuple[str, float]:
+def _best_origin(form: str, gender: str, case: str, evidence: Evidence, last: bool, alone: bool) -> tuple[str, float]:
     options: list[tuple[float, str]] = []
     if "-" in form:
-        return _hyphened(form, gender, case, seen, last, alone)
+        return _hyphened(form, gender, case, evidence, last, alone)
     by_dictionary = {
         r.nominative
         for r in readings(form)
@@ -103,8 +113,10 @@ def _best_origin(
             weight = max(weight, 0.5) + 1.3
         if (not last and not alone) or alone:
             weight += _as_first_name(nominative, gender)
-        if case != "Nom" and nominative in seen and nominative != form:
+        if case != "Nom" and nominative in evidence.seen and nominative != form:
             weight += 1.6
+        if nominative in evidence.surnames:
+            weight += 2.0
         options.append((weight, nominative))
     weight, nominative = max(options)
     return nominative, weight
@@ -120,18 +132,18 @@ def _as_first_name(nominative: str, gender: str) -> float:
     return 0.6 if is_first_name(nominative) else 0.0
 
 
-def _hyphened(form: str, gender: str, case: str, seen: Collection[str], last: bool, alone: bool) -> tuple[str, float]:
+def _hyphened(form: str, gender: str, case: str, evidence: Evidence, last: bool, alone: bool) -> tuple[str, float]:
     """«Касым-Жомарта»: the last part declines, an earlier one where it is a surname itself («Салтыкова-Щедрина»)."""
     *heads, tail = form.split("-")
     if not tail or not all(heads):
         return form, 0.0
-    ending, weight = _best_origin(tail, gender, case, (), last, alone)
+    ending, weight = _best_origin(tail, gender, case, _NOTHING, last, alone)
     parts = []
     for head in heads:
         options = [n for n, w in origins(head, gender, case) if w >= 2.0] if len(head) > 3 else []
         parts.append(options[0] if options and case != "Nom" else head)
     whole = "-".join([*parts, ending])
-    return whole, weight + (1.6 if case != "Nom" and whole in seen and whole != form else 0.0)
+    return whole, weight + (1.6 if case != "Nom" and whole in evidence.seen and whole != form else 0.0)
 
 
 def _built(forms: list[str], gender: str | None) -> PersonName:

@@ -19,7 +19,7 @@ def quotes(story: Story, sentences: Sequence[Sentence], mentions: Sequence[Menti
     A sentence that reports is a quotation as a whole; direct speech runs over several sentences until its closing
     mark, and its speaker may be named before, between or after. A speaker stays None where nobody is named.
     """
-    sources = speech_sources(sentences, mentions, story.clean)
+    sources = speech_sources(sentences, mentions, story.clean, story.source)
     direct, covered = _direct(story, sentences, sources)
     reported = [q for n, s in enumerate(sentences) if (q := _reported(n, s, sources, sentences, covered))]
     return tuple(sorted([*direct, *reported], key=lambda q: q.span))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from servanda.knowledge.organisations import heads
+from servanda.knowledge.polities import latin
 from servanda.knowledge.tables import rows as table_rows
 from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Mention, Sentence, Word
@@ -38,14 +39,25 @@ class Source:
     """«по их словам», «по данным агентства»: whoever spoke last."""
 
 
-def speech_sources(sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str) -> list[Source | None]:
+def speech_sources(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], text: str, outlet: str | None = None
+) -> list[Source | None]:
     """Who speaks in each sentence, None where nobody does: a person, an organisation, an office or a
-    government of `mentions`. `text` is the story's."""
+    government of `mentions`. `text` is the story's; its own `outlet` (host or name) is
+    no speaker: what it wrote before is its own word."""
     by_line: dict[int, list[Mention]] = {}
     for mention in mentions:
         if mention.kind in _SPEAKERS or mention.form == "government":
             by_line.setdefault(mention.sentence, []).append(mention)
-    return _continued([_source(s, by_line.get(n, ()), text) for n, s in enumerate(sentences)])
+    found = [_source(s, by_line.get(n, ()), text) for n, s in enumerate(sentences)]
+    return _continued([None if one and one.speaker and is_outlet(one.speaker, outlet) else one for one in found])
+
+
+def is_outlet(name: str, outlet: str | None) -> bool:
+    """Whether a body is the outlet itself: «Башинформ» at `bashinform.ru`."""
+    host = (outlet or "").lower().removeprefix("t.me:").split("//")[-1].removeprefix("www.").strip().split("/")[0]
+    labels = {"".join(ch for ch in latin(label) if ch.isalnum()) for label in (host, *host.split("."))}
+    return "".join(ch for ch in latin(name.lower()) if ch.isalnum()) in labels - {""}
 
 
 def _continued(sources: Sequence[Source | None]) -> list[Source | None]:
@@ -120,12 +132,15 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention], text: str) ->
     words, verb = sentence.words, sentence.words[i]
     if verb.feats.get("VerbForm") in ("Inf", "Conv") and not _finite_above(words, i):
         return None
-    subject = next((k for k, w in enumerate(words) if w.head == i and w.rel.startswith(_SUBJECT)), None)
+    if verb.feats.get("Person") in ("1", "2") or verb.feats.get("Mood") == "Imp" or verb.text.lower() == "напомним":
+        return None
+    subjects = [k for k, w in enumerate(words) if w.head == i and w.rel.startswith(_SUBJECT) and not _told(w)]
+    subject = subjects[0] if subjects else None
     about = _points_back(words, i)
     if subject is not None:
         who = _holding(sentence, subject, mentions)
-        if who is not None and words[subject].feats.get("Case") != "Dat":
-            return _of(who, i, about)
+        if who is not None:
+            return _of(_teller(who, mentions), i, about)
         if words[subject].lemma in _REPEATED and (
             subject + 1 == len(words) or words[subject + 1].feats.get("Case") != "Gen"
         ):
@@ -159,6 +174,13 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention], text: str) ->
         if beside is not None:
             return _of(beside, i, about)
     return None
+
+
+def _teller(who: Mention, mentions: Sequence[Mention]) -> Mention:
+    """«сообщил РИА Новости министр»: the one told stands before the one who tells, and shows no case."""
+    if who.kind != "organisation":
+        return who
+    return next((m for m in mentions if m.kind in ("person", "office") and m.span.start - who.span.end == 1), who)
 
 
 def _in_a_body(sentence: Sentence, i: int, text: str) -> str | None:
@@ -234,13 +256,18 @@ def _holding(sentence: Sentence, k: int, mentions: Sequence[Mention]) -> Mention
     return min(held, key=lambda m: (order[m.kind], m.span.start), default=None)
 
 
+def _told(word: Word) -> bool:
+    """Whether the word is in the dative by its form too: abbreviations and foreign names show no case."""
+    return word.feats.get("Case") == "Dat" and not (word.text.isupper() or word.text.isascii())
+
+
 def _next_to(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Mention | None:
     """A person or a body right after the verb, where the tree lost the subject; not whom it was told («ТАСС» in the
     dative)."""
     verb = sentence.words[i]
     for mention in mentions:
-        told = sentence.words[mention.head].feats.get("Case") == "Dat"
-        if mention.kind in ("person", "organisation") and 0 <= mention.span.start - verb.end <= 2 and not told:
+        close = 0 <= mention.span.start - verb.end <= 2
+        if close and mention.kind in ("person", "organisation") and not _told(sentence.words[mention.head]):
             return mention
     return None
 
