@@ -13,7 +13,7 @@ from typing import BinaryIO
 from servanda.errors import EmptyInput, InputError, NotText, TooLarge
 from servanda.model.story import RawItem
 from servanda.settings import settings
-from servanda.sources.formats import FORMATS, by_content, json_lines
+from servanda.sources.formats import FORMATS, PACKED_INSIDE, by_content, json_lines
 from servanda.sources.formats.base import Given, Item, Reader
 
 ADDRESS = ("http://", "https://")
@@ -108,8 +108,7 @@ def _file(path: Path, name: str, call: _Call) -> Iterator[Item]:
     where = str(path)
     limit = settings().largest_story * BYTES_A_CHARACTER
     with _told(where) as failures, path.open("rb") as plain:
-        packed = path.suffix.lower() == ".gz"
-        file = _unpacked(plain) if packed else plain
+        file = _unpacked(plain) if _is_packed(path) else plain
         reader = _format(path) or by_content(_head(file))
         yield from reader(file, Given(where, call.name(path, name), limit, call.columns))
     yield from failures
@@ -119,6 +118,11 @@ def _stem(name: str) -> str:
     """A file's name without what tells its form: `news/2023.txt.gz` -> `news/2023`."""
     parts = name.removesuffix(".gz").rsplit(".", 1)
     return parts[0] or name
+
+
+def _is_packed(path: Path) -> bool:
+    name = path.name.lower()
+    return name.endswith(".gz") and not name.endswith(tuple(PACKED_INSIDE))
 
 
 def _unpacked(file: BinaryIO) -> BinaryIO:

@@ -29,7 +29,12 @@ FORMATS: dict[str, Reader] = {
     ".csv": partial(_late, "table"),
     ".tsv": partial(_late, "table"),
     ".parquet": partial(_late, "parquet"),
+    ".warc": partial(_late, "warc"),
+    ".arc": partial(_late, "warc"),
 }
+
+PACKED_INSIDE = frozenset((".warc.gz", ".arc.gz"))
+"""Endings of gzip files whose reader unpacks them itself, each record of them on its own."""
 
 
 def by_content(head: bytes) -> Reader:
