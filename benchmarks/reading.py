@@ -2,8 +2,8 @@
 
     python benchmarks/reading.py TEXTS.jsonl [--articles 100] [--rounds 5] [--peer-python PATH]
 
-`TEXTS.jsonl` holds a text a line in its field `text`. Both sides first read `--warm` articles; then, in each round, both
-take their turn at articles that neither has seen, each in a process of its own on the same core, and processor time is
+`TEXTS.jsonl` holds a text a line in its field `text`. Both sides first read `--warm` articles; then, each round, both
+take their turn at articles that neither has seen, each in a process of its own on one core, and processor time is
 counted, not the clock. Both do the whole work: sentences, words, morphology, syntax, names, dictionary forms.
 natasha 1.6 needs pymorphy2, which needs pkg_resources: make an environment for it with
 `pip install "natasha==1.6.0" "setuptools<81"` on Python 3.11 and name its interpreter as `--peer-python`.

@@ -71,7 +71,7 @@ class Weights:
 
 def load() -> Weights:
     """The weights of the installed distribution; `EngineError` where it is missing or its files are not as expected."""
-    contents = [_content(name, path) for name, path in _paths().items()]
+    contents = [_content(name, path) for name, path in paths().items()]
     embedding, morph, names, syntax = contents
     packs = _pack(morph), _pack(names), _pack(syntax)
     if any(pack.vocabularies["word"] != packs[0].vocabularies["word"] for pack in packs):
@@ -79,7 +79,8 @@ def load() -> Weights:
     return Weights(_embedding(embedding), *packs)
 
 
-def _paths() -> dict[str, Path]:
+def paths() -> dict[str, Path]:
+    """Where the installed distribution keeps each of `FILES`; `EngineError` where it lacks one."""
     try:
         files = importlib.metadata.files(DISTRIBUTION) or []
     except importlib.metadata.PackageNotFoundError:
