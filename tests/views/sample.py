@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from servanda.model.decision import Decision
-from servanda.model.event import Coding, Event, Figure
+from servanda.model.event import FIELDS, Coding, Event, Figure
 from servanda.model.pledge import Pledge, Step
 from servanda.model.span import Span
-from servanda.model.status import Change, Slip, Status
+from servanda.model.status import STATUSES, Change, Slip, Status
 from servanda.model.story import Imprint, ReprintTerms, Story
+from servanda.register import series as series_
+from servanda.register.dossier import Dossier
+from servanda.register.dossier import dossier as made_dossier
 from servanda.views.export.content import Content, Measured, Told
 
 ASKS = ReprintTerms(
@@ -138,3 +141,69 @@ def content(pledges: tuple[Pledge, ...] = PLEDGES, figures: tuple[Measured, ...]
         iter(pledges), iter(figures), stories(), iter(DECISIONS), "2025-02-01",
         lambda source: TERMS.get(source or "", ReprintTerms()),
     )  # fmt: skip
+
+
+TRADE_TOLD = (
+    ("2020", 210.0, None),
+    ("2021", 265.5, 26.4),
+    ("2022", 340.0, 15.0),
+    ("2022", 329.0, None),
+    ("2023", 401.0, 18.0),
+)
+
+
+def series() -> tuple[series_.Figures, ...]:
+    """Trade over four years, one of them told in two ways."""
+    points: dict[str, list[series_.Reading]] = {}
+    for number, (period, millions, change) in enumerate(TRADE_TOLD):
+        sentence = f"За {period} год товарооборот составил {millions} млн долларов, подсчитали в ведомстве ({number})."
+        figure = Figure("trade turnover", ("RU-BA", "UZ"), period, millions * 1e6, "USD", change)
+        day, address = f"{int(period) + 1}-02-0{number + 1}", f"https://vesti.example/trade/{number}"
+        reading = series_.Reading(figure, (sentence,), f"t{number}", day, "vesti.example", address, "Вести Прибелья")
+        points.setdefault(period, []).append(reading)
+    made = tuple(series_.Point(period, tuple(found), len(found) > 1) for period, found in points.items())
+    return (series_.Figures("trade turnover", ("RU-BA", "UZ"), made),)
+
+
+def many(number: int) -> tuple[Pledge, ...]:
+    """As many pledges as asked for, of all statuses, with three quotations each."""
+    return tuple(_one_of_many(at) for at in range(number))
+
+
+def _one_of_many(at: int) -> Pledge:
+    status, what = STATUSES[at % len(STATUSES)], f"проект № {at} в сфере соседства"
+    steps = tuple(
+        replace(
+            STEPS[0], id=f"{at:012x}{stage:04x}", story=f"m{at}-{stage}", date=f"{2022 + stage}-03-{1 + at % 28:02}",
+            event=Event(
+                "project", name, ("RU-BA", "UZ"), (f"Пётр Кедров-{at % 40}",), what, fields=(FIELDS[at % len(FIELDS)],)
+            ),
+            sentences=(f"Проект № {at} обсуждали в {2022 + stage} году: стороны подтвердили сроки.",),
+            url=f"https://vesti.example/{at}/{stage}", title=f"Проект № {at}: что решили соседи в {2022 + stage} году",
+        )
+        for stage, name in enumerate(("considered", "agreed", "underway"))
+    )  # fmt: skip
+    standing = Status(
+        status, "2025-02-01", "2024-04-01", steps[2].id, "2023", "2024-33", "2024-03-31",
+        "2024-03-30" if "kept" in status else None, 306 if status == "overdue" else None, 2,
+        (Slip("2023", "2024-33", 91, steps[1].id),) if at % 3 else (), (), steps[2].date,
+    )  # fmt: skip
+    return Pledge(steps[0].id, what, "project", ("RU-BA", "UZ"), steps, standing)
+
+
+def meeting(at: int) -> Pledge:
+    """A meeting that nobody had announced."""
+    what, day = f"встреча министров ({at})", f"2024-0{1 + at}-15"
+    event = Event("meeting", "done", ("RU-BA", "UZ"), ("Пётр Кедров",), what, day, "Ташкент")
+    told = replace(
+        STEPS[2], id=f"a{at:015x}", story=f"v{at}", event=event, url=f"https://vesti.example/v/{at}",
+        sentences=(f"Министры встретились в Ташкенте, это уже {at + 1}-я встреча.",),
+    )  # fmt: skip
+    status = Status("kept", "2025-02-01", told.date, told.id, kept_on=day, last_news=told.date)
+    return Pledge(told.id, what, "meeting", event.polities, (told,), status, promised=False)
+
+
+def dossier(number: int = 0, pledges: tuple[Pledge, ...] = PLEDGES) -> Dossier:
+    """What the made-up register holds of Bashkortostan and Uzbekistan, with `number` pledges more."""
+    every = (*pledges, *many(number), *(meeting(at) for at in range(3)))
+    return made_dossier(("RU-BA", "UZ"), "2025-02-01", every, series())

@@ -22,8 +22,8 @@ def alpha3(code: str) -> str | None:
     """The ISO 3166-1 alpha-3 code of the country that a polity is or lies in; None for a union of states."""
     import pycountry
 
-    country = alpha2(code)
-    return str(pycountry.countries.get(alpha_2=country).alpha_3) if country else None
+    country = pycountry.countries.get(alpha_2=alpha2(code) or "--")
+    return str(country.alpha_3) if country else None
 
 
 def host_of(event: Event) -> str | None:
