@@ -72,3 +72,9 @@ def test_a_story_of_unknown_origin_is_told_from_the_region_it_speaks_of(marked) 
 
 def test_a_story_that_speaks_of_kazakhstan_alone_is_told_from_there(marked) -> None:
     assert marked("В Казахстане открыли завод. Казахстан строит дороги.", None).home == ("KZ",)
+
+
+def test_a_city_tells_its_republic(marked) -> None:
+    text = "Гости были в Казани. Республика понравилась им."
+    found = {m.span.of(text): m.polities for m in marked(text, "lenta.ru").mentions if m.form == "reference"}
+    assert found["Республика"] == ("RU-TA",)

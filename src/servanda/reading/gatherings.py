@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from servanda.knowledge.gatherings import GatheringWord, named, words
 from servanda.knowledge.word_sets import word_set
-from servanda.model.marked import Mention, NameSpan, Sentence
+from servanda.model.marked import Mention, NameSpan, Sentence, Word
 from servanda.model.story import Story
 from servanda.reading.inflection import gender_of, phrase_nominative
 from servanda.reading.lines import Line, lines
@@ -16,6 +16,7 @@ from servanda.reading.phrases import DASHES, left, modifier, right
 from servanda.reading.same_body import initials, stems
 
 _ORDINAL = re.compile(r"^(?:[IVXLC]{1,7}|\d{1,3}(?:-?(?:й|ый|ой|ая|я|го|м|ом|му|е|ое))?)$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _BY = frozenset({"по", "в", "на"})
 _LOOSE = word_set("gatherings", "loose")
 _MONTHS = word_set("gatherings", "months")
@@ -50,7 +51,7 @@ def _at(line: Line, i: int, floor: int) -> tuple[Mention, int] | None:
     if short:
         return _abbreviation(line, i, short)
     head = words().get(word.lemma)
-    if head is None or head.sort == "name" or word.pos not in ("NOUN", "PROPN", "X"):
+    if head is None or head.sort == "name" or word.pos not in ("NOUN", "PROPN", "X", "ADJ"):
         return None
     start = _start(line, i, floor)
     end = _end(line, i)
@@ -81,7 +82,7 @@ def _abbreviation(line: Line, i: int, short: GatheringWord) -> tuple[Mention, in
         and len(words_[end + 1].text) == 4
     ):
         end += 2
-    elif end < len(words_) and re.fullmatch(r"(19|20)\d\d", words_[end].text) and words_[i].end == words_[end].start:
+    elif end < len(words_) and _YEAR.match(words_[end].text) and words_[i].end == words_[end].start:
         end += 1
     name = line.text[words_[i].start : words_[end - 1].end]
     return Mention(line.span(i, end), line.number, i, "gathering", name, short.polities), end
@@ -106,33 +107,27 @@ def _end(line: Line, i: int) -> int:
     words_ = line.words
     end = right(line, i, by=_by(line, i), stop=_a_month, pairs=True)
     end = _pair(line, i, end)
-    while (
-        end < len(words_)
-        and words_[end].text.isdigit()
-        and words_[end].start == words_[end - 1].end
-        and words_[end - 1].text.isascii()
-    ):
+    if end == i + 1:
+        end = _latin(words_, end)
+    while end < len(words_) and words_[end].text.isdigit() and words_[end].start == words_[end - 1].end:
         end += 1
     if end < len(words_) and end in line.quotes:
         end = line.quotes[end] + 1
-    if end + 1 < len(words_) and words_[end].text in DASHES and re.fullmatch(r"(19|20)\d\d", words_[end + 1].text):
+    if end + 1 < len(words_) and words_[end].text in DASHES and _YEAR.match(words_[end + 1].text):
         end += 2
-    elif end == i + 1 and end < len(words_) and words_[end].text.isascii() and words_[end].text[:1].isupper():
-        while end < len(words_) and (
-            (words_[end].text.isascii() and words_[end].text[:1].isupper()) or words_[end].text == "+"
-        ):
-            end += 1
-        if end < len(words_) and re.fullmatch(r"(19|20)\d\d", words_[end].text):
-            end += 1
-    elif (
-        end == i + 1
-        and end < len(words_)
-        and end in line.inside
-        and line.inside[end].polities
-        and line.words[end].text.isupper()
+    return end
+
+
+def _latin(words_: Sequence[Word], end: int) -> int:
+    """Foreign words and abbreviations after the head, with a year: «ITMA ASIA + CITME 2016», «БРИКС»."""
+    start = end
+    while end < len(words_) and (
+        (words_[end].text.isascii() and words_[end].text[:1].isupper()) or words_[end].text == "+"
     ):
         end += 1
-    return end
+    if end == start:
+        return end + 1 if end < len(words_) and words_[end].text.isupper() and len(words_[end].text) > 1 else end
+    return end + 1 if end < len(words_) and _YEAR.match(words_[end].text) else end
 
 
 def _a_month(line: Line, k: int) -> bool:
@@ -198,7 +193,7 @@ def _is_name(line: Line, start: int, i: int, end: int, head: GatheringWord) -> b
         )
         for k in range(start, i)
     )
-    inside = any(k in line.inside or k in line.organisations for k in range(i + 1, end))
+    inside = any(k in line.inside or words_[k].text[:1].isupper() for k in range(i + 1, end))
     if head.sort == "weak":
         return (
             quoted

@@ -136,9 +136,13 @@ def word_nominative(word: Word, case: str | None = None, gender: str | None = No
 
 def phrase_case(words: Sequence[Word], head: int) -> str | None:
     """The case of a phrase: its head's tag, unless the head's form cannot stand in it and a modifier knows better."""
-    tagged = words[head].feats.get("Case")
+    tagged, number = words[head].feats.get("Case"), words[head].feats.get("Number")
     if tagged and can_be(words[head].text, tagged):
-        return tagged
+        nouns = [r for r in readings(words[head].text) if r.pos == "NOUN"]
+        cases = [r.case for r in nouns if number in (None, r.number)]
+        if not cases or tagged in cases:
+            return tagged
+        return "Gen" if "Gen" in cases else cases[0]
     for word in words[:head]:
         case = word.feats.get("Case")
         if case and can_be(words[head].text, case):
@@ -159,7 +163,7 @@ def phrase_nominative(words: Sequence[Word], head: int, text: str) -> str:
             if _agrees(words[i], case):
                 changed[i] = word_nominative(words[i], case, gender, number)
         for i in range(head + 2, len(words)):
-            if words[i - 1].text in "–—-" and words[i].text[:1].isupper() and words[i].feats.get("Case") == case:
+            if words[i - 1].text in "–—-" and words[i].text[:1].isupper() and can_be(words[i].text, case or ""):
                 changed[i] = word_nominative(words[i], case)
     return joined(words, changed, text)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from servanda.knowledge.offices import office
 from servanda.knowledge.organisations import Organisation, abbreviated_ministry, heads, known_at
 from servanda.knowledge.word_sets import word_set
-from servanda.model.marked import Mention, NameSpan, Sentence
+from servanda.model.marked import Mention, NameSpan, Sentence, Word
 from servanda.model.story import Story
 from servanda.reading.home import Setting, home, setting
 from servanda.reading.inflection import phrase_nominative
@@ -192,13 +193,7 @@ def _by_network(line: Line, i: int, around: Setting) -> tuple[Mention, int] | No
         end -= 1
     head = head_of(words, i, end)
     quoted = i > 0 and line.quotes.get(i - 1) == end
-    if end == i + 1 and len(words[i].text) == 1:
-        return None
-    if (
-        words[head].pos == "VERB"
-        or not any(ch.isalpha() for ch in words[i].text)
-        or (end == i + 1 and words[i].pos == "ADJ" and not quoted)
-    ):
+    if not quoted and not _may_name(words, i, end, head):
         return None
     start, stop = i, end
     if end < len(words) and (not words[end - 1].text.isascii() and end in line.polities):
@@ -208,6 +203,15 @@ def _by_network(line: Line, i: int, around: Setting) -> tuple[Mention, int] | No
     if i > 0 and line.quotes.get(i - 1) == stop:
         start, stop = i - 1, stop + 1
     return body(line, start, stop, head, _bare(name), own), stop
+
+
+def _may_name(words: Sequence[Word], start: int, end: int, head: int) -> bool:
+    """Whether a stretch without quotation marks can be a body's name: no verb, office, or letter or adjective alone."""
+    if words[head].pos == "VERB" or office(words[head].lemma) is not None:
+        return False
+    if end == start + 1 and (len(words[start].text) == 1 or words[start].pos == "ADJ"):
+        return False
+    return any(ch.isalpha() for ch in words[start].text)
 
 
 def _bare(name: str) -> str:

@@ -43,7 +43,7 @@ def left(line: Line, head: int, floor: int = 0) -> int:
     words, start, case = line.words, head, line.words[head].feats.get("Case")
     while start > floor:
         before = words[start - 1]
-        if modifier(before) and _may_agree(before, case):
+        if (modifier(before) or _of_a_polity(line, start - 1)) and _may_agree(before, case):
             start -= 1
         elif (
             before.text in ("и", ",")
@@ -56,6 +56,11 @@ def left(line: Line, head: int, floor: int = 0) -> int:
         else:
             break
     return start
+
+
+def _of_a_polity(line: Line, i: int) -> bool:
+    """An adjective of a polity, however it was tagged: «Российско-Казахстанский»."""
+    return i in line.inside and line.inside[i].form == "adjective"
 
 
 def _may_agree(word: Word, case: str | None) -> bool:
@@ -239,7 +244,9 @@ def named_after(line: Line, i: int) -> int:
 
 def head_of(words: Sequence[Word], start: int, end: int) -> int:
     """The word of the range whose head lies outside it; the first noun where the tree gives none."""
-    for i in range(start, end):
-        if not start <= words[i].head < end and words[i].pos in ("NOUN", "PROPN", "X", "ADJ", "NUM"):
-            return i
+    outward = [i for i in range(start, end) if not start <= words[i].head < end]
+    for sorts in (("NOUN", "PROPN", "X"), ("ADJ", "NUM")):
+        for i in outward:
+            if words[i].pos in sorts:
+                return i
     return next((i for i in range(start, end) if words[i].pos in ("NOUN", "PROPN")), start)

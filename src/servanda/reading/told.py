@@ -29,17 +29,28 @@ class Told:
             self.codes.insert(0, code)
 
     def last(self, fits: Callable[[str], bool]) -> str | None:
-        return next((code for code in self.codes if fits(code)), None)
+        """The last one named that fits; else what the last city or region lies in: «республика» after «Казань»."""
+        found = next((code for code in self.codes if fits(code)), None)
+        return found or next((part for code in self.codes for part in _within(code) if fits(part)), None)
 
     def pair(self, fits: Callable[[str], bool], widen: Callable[[str], str] = lambda code: code) -> tuple[str, ...]:
         """The last two named, of two countries where two are named; with one only, it and home."""
-        seen = list(dict.fromkeys(widen(code) for code in self.codes if fits(widen(code))))
+        told = [widen(code) for code in self.codes] + [part for code in self.codes for part in _within(code)]
+        seen = [code for code in dict.fromkeys(told) if fits(code)]
         if len(seen) >= 2:
             abroad = next((code for code in seen[1:] if country(code) != country(seen[0])), seen[1])
             return (abroad, seen[0])
         own = [widen(code) for code in self.around.home if fits(widen(code))]
         other = [code for code in seen if code not in own]
         return (own[0], other[0]) if own and other else ()
+
+
+def _within(code: str) -> list[str]:
+    """The region and the country of a city; nothing for others."""
+    place = code.split("/")[0]
+    if "/" in code:
+        return [place, country(code)]
+    return [country(code)] if place in _CITIES else []
 
 
 def sort_of(code: str) -> str:
