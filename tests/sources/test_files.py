@@ -88,7 +88,6 @@ def test_standard_input(monkeypatch, content, ids, kind):
         ("a.txt.gz", b"\x1f\x8b\x08broken", NotText, "a.txt.gz: a damaged archive"),
         ("b.txt.gz", gzip.compress(TEXT.encode() * 50)[:-20], NotText, "b.txt.gz: a damaged archive"),
         ("c.txt.gz", TEXT.encode(), InputError, "c.txt.gz: cannot be read: Not a gzipped file"),
-        ("https://example.ru/1", None, InputError, "https://example.ru/1: an address, not a file; `servanda fetch`"),
         ("x\0y", None, InputError, "x?y: no such file or folder"),
         ("n" * 5000, None, InputError, "n" * 5000 + ": cannot be read: File name too long"),
     ],
@@ -132,3 +131,10 @@ def test_a_gzip_bomb_is_cut(here):
             file.write(b"a" * (1 << 20))
     [error] = items(["bomb.txt.gz"])
     assert isinstance(error, TooLarge)
+
+
+def test_an_address_that_is_refused(here):
+    (here / "good.txt").write_text(TEXT)
+    bad, good = items(["http://127.0.0.1:8000/x", "good.txt"])
+    assert str(bad) == "http://127.0.0.1:8000/x: leads to a private address; name the host in `allow` if it is yours"
+    assert good.id == "good"

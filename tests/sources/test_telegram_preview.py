@@ -82,7 +82,7 @@ def test_the_day_is_that_of_moscow():
 def test_posts_with_words_are_stories():
     first, photo, *_ = (post.item() for post in read(answer(PAGE)).posts)
     assert (first.id, first.url, first.source) == (
-        "t.me/steppe_news/11",
+        "https://t.me/steppe_news/11",
         "https://t.me/steppe_news/11",
         "t.me/steppe_news",
     )

@@ -10,16 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from servanda.errors import EmptyInput, InputError, NotText, TooLarge
+from servanda.errors import EmptyInput, InputError, NotText, SourceError, TooLarge
 from servanda.model.story import RawItem
 from servanda.settings import settings
-from servanda.sources.formats import FORMATS, PACKED_INSIDE, by_content, json_lines
+from servanda.sources.formats import FORMATS, PACKED_INSIDE, SNIFFED, by_content, json_lines
 from servanda.sources.formats.base import Given, Item, Reader
 
 ADDRESS = ("http://", "https://")
 BYTES_A_CHARACTER = 16
 """How many bytes of a file a character of a story may cost: four of UTF-8, and markup or escapes around it."""
-SNIFFED = 4096
 
 
 def items(
@@ -28,8 +27,9 @@ def items(
     source: str | None = None,
     *,
     columns: Mapping[str, str] | None = None,
-) -> Iterator[RawItem | InputError]:
-    """What lies under `paths`, one by one, in order; `-` is standard input, a folder is read with all below it.
+) -> Iterator[RawItem | InputError | SourceError]:
+    """What lies under `paths`, one by one, in order; `-` is standard input, a folder is read with all below it, an
+    address is fetched: a page, a document, a feed, a public Telegram channel.
 
     `date` (ISO) and `source` fill in what an item lacks. `columns` names the fields of tables and JSON lines that are
     not called `id`, `text`, `date`, `source`, `url`, `title`: `{"text": "body"}`. An error stands in the place of the
@@ -58,15 +58,25 @@ class _Call:
         return chosen
 
 
-def _under(path: str, call: _Call) -> Iterator[Item]:
+def _under(path: str, call: _Call) -> Iterator[Item | SourceError]:
     if path == "-":
         yield from _standard_input(call)
     elif path.lower().startswith(ADDRESS):
-        yield InputError("an address, not a file", where=path, remedy="`servanda fetch` gets stories from the web")
+        yield from _on_the_web(path)
     elif "\0" in path:
         yield InputError("no such file or folder", where=path.replace("\0", "?"), remedy="check the path")
     else:
         yield from _on_disk(Path(path), call)
+
+
+def _on_the_web(address: str) -> Iterator[Item | SourceError]:
+    from servanda.sources.address import read
+    from servanda.sources.door import Door
+
+    try:
+        yield from read(address, Door(), settings().largest_story * BYTES_A_CHARACTER)
+    except (InputError, SourceError) as error:
+        yield error
 
 
 def _on_disk(path: Path, call: _Call) -> Iterator[Item]:

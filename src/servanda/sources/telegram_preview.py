@@ -52,7 +52,7 @@ class Post:
         return RawItem(
             self.address,
             self.text,
-            id=f"t.me/{self.channel}/{self.number}",
+            id=self.address,
             date=self.date,
             source=f"t.me/{self.channel}",
             url=self.address,

@@ -36,6 +36,9 @@ FORMATS: dict[str, Reader] = {
 PACKED_INSIDE = frozenset((".warc.gz", ".arc.gz"))
 """Endings of gzip files whose reader unpacks them itself, each record of them on its own."""
 
+SNIFFED = 4096
+"""Bytes by which a file is judged whose name tells nothing."""
+
 
 def by_content(head: bytes) -> Reader:
     """The reader for a file whose name tells nothing, by its first bytes."""
