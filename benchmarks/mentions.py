@@ -55,8 +55,29 @@ def judge(row: dict[str, Any], marked: Marked, counts: Counter[str], errors: lis
     for name in people:
         counts["people"] += 1
         counts["people with a nominative in gold"] += any(agree(name, actor) for actor in actors)
+    gathered = [m.name for m in marked.mentions if m.kind == "gathering"]
+    for within in {event["within"] for event in row["events"] if event["within"]}:
+        counts["gatherings"] += 1
+        counts["gatherings found"] += any(agree(within, name) for name in gathered)
     for event in row["events"]:
+        judge_polities(event, marked, counts)
         judge_speaker(row, event, marked, counts, errors)
+
+
+def judge_polities(event: dict[str, Any], marked: Marked, counts: Counter[str]) -> None:
+    """Whether a person named as an actor stands for a polity that takes part; cities count as their region."""
+    parties = {code.split("/")[0] for code in event["polities"]}
+    for actor in event["actors"]:
+        codes = {
+            code.split("/")[0]
+            for m in marked.mentions
+            if m.kind == "person" and agree(actor, m.name)
+            for code in m.polities
+        }
+        if any(m.kind == "person" and agree(actor, m.name) for m in marked.mentions):
+            counts["people who act"] += 1
+            counts["people who stand for a party"] += bool(codes & parties)
+            counts["people who stand for another"] += bool(codes and not codes & parties)
 
 
 def judge_speaker(
@@ -112,6 +133,9 @@ def report(counts: Counter[str]) -> str:
         (
             share("actors found", "actors"),
             share("people with a nominative in gold", "people"),
+            share("people who stand for a party", "people who act"),
+            share("people who stand for another", "people who act"),
+            share("gatherings found", "gatherings"),
             share("speakers anywhere", "speakers"),
             share("speakers over the evidence", "speakers"),
             share("no speaker, none found", "no speaker"),
