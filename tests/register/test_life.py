@@ -243,3 +243,22 @@ def test_whatever_is_told(told, as_of) -> None:
         assert status.days > 0
     if status.changes:
         assert status.changes[-1].status == status.name
+
+
+def test_what_is_told_late_takes_its_place_in_time() -> None:
+    told = (
+        "2021-10-19 intended 2022",
+        "2022-11-29 intended 2023-05",
+        "2023-03-06 done 2023-03-06",
+        "2023-03-07 done 2021-05-31",
+        "2023-03-07 stopped 2021-10-18",
+    )
+    status = at("2024-01-01", *told)
+    assert [(change.day, change.status) for change in status.changes] == [
+        ("2021-05-31", "kept"),
+        ("2021-10-18", "dropped"),
+        ("2021-10-19", "promised"),
+        ("2023-03-06", "kept"),
+    ]
+    assert (status.kept_on, status.days, status.last_news) == ("2023-03-06", -56, "2023-03-07")
+    assert at("2023-03-05", *told).name == "promised"

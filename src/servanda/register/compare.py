@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from servanda.register.parties import Fit, in_its_capital, region
 from servanda.register.parties import compare as compare_parties
-from servanda.register.traits import Traits
+from servanda.register.traits import LASTING, Traits
 from servanda.register.words import roles
 
 Level = Literal["join", "review", "no"]
@@ -42,6 +42,8 @@ NO = Verdict("no", 0.0, "")
 def compare(old: Traits, new: Traits) -> Verdict:
     """Compare two events of one kind, `old` standing before `new` in time."""
     if old.kind != new.kind or old.story == new.story:
+        return NO
+    if _before_announced(old, new):
         return NO
     if old.kind == "gathering":
         return _gathering(old, new)
@@ -239,6 +241,12 @@ def _apart(old: Traits, new: Traits) -> timedelta | None:
 
 def _told_apart(old: Traits, new: Traits) -> timedelta | None:
     return new.day - old.day if old.day and new.day else None
+
+
+def _before_announced(old: Traits, new: Traits) -> bool:
+    """What had taken place, once for all, before the earlier story looked ahead is not what that story looked to."""
+    over = new.high if new.stage in ("done", "underway") and new.kind not in LASTING else None
+    return bool(old.ahead and old.day and over and over < old.day - NEAR)
 
 
 def _later_announced(old: Traits, new: Traits) -> bool:

@@ -57,17 +57,30 @@ def life(steps: Sequence[Step], as_of: date, decisions: Iterable[Decision] = ())
     Reprints are passed over. Stories without a date count as told on `as_of` itself.
     """
     state = _Life()
-    for day, step in _told(steps, as_of):
+    known = _known(steps, as_of)
+    for day, told, step in known:
         _clock(state, day)
-        _news(state, step, day)
+        _news(state, step, day, told)
     _clock(state, as_of + timedelta(days=1))
+    state.last_news = max((told for _, told, _ in known), default=None)
     return _status(state, as_of, [rating for rating in decisions if rating.verb == "rate"])
 
 
-def _told(steps: Sequence[Step], as_of: date) -> list[tuple[date, Step]]:
+def _known(steps: Sequence[Step], as_of: date) -> list[tuple[date, date, Step]]:
+    """What was told by then, in the order in which it happened: the day, the day of the story, the step."""
     own = sorted((step for step in steps if step.reprint_of is None), key=lambda step: step.order)
     dated = [(date.fromisoformat(step.date) if step.date else as_of, step) for step in own]
-    return [(day, step) for day, step in dated if day <= as_of]
+    found = [(_happened(step.event, told), told, step) for told, step in dated if told <= as_of]
+    return sorted(found, key=lambda one: one[0])
+
+
+def _happened(event: Event, told: date) -> date:
+    """The day that an event counts from: of what was over when it was told, its own; else that of the story."""
+    if event.stage in ("done", "stopped", "refused") and event.when:
+        first, last = bounds(event.when)
+        over = last or first
+        return over if over and over < told else told
+    return told
 
 
 def _clock(state: _Life, until: date) -> None:
@@ -82,13 +95,13 @@ def _clock(state: _Life, until: date) -> None:
         state.to("stalled", state.last_news + SILENCE, None)
 
 
-def _news(state: _Life, step: Step, day: date) -> None:
+def _news(state: _Life, step: Step, day: date, told: date) -> None:
     """What one event does to the status."""
     event = step.event
     _count(state, event, day)
     state.last_news = day
     if event.stage == "done" or (event.stage == "underway" and _runs(event)):
-        _keep(state, step, day)
+        _keep(state, step, day, told)
     elif event.stage == "stopped" or (event.stage == "refused" and state.name != "kept"):
         _forget(state)
         state.to("dropped", day, step.id)
@@ -148,10 +161,10 @@ def _set_due(state: _Life, due: Due) -> None:
         state.slips.append(slip)
 
 
-def _keep(state: _Life, step: Step, day: date) -> None:
+def _keep(state: _Life, step: Step, day: date, told: date) -> None:
     if state.name in ("kept", "kept in part"):
         return
-    when = kept_when(step.event, day, state.due)
+    when = kept_when(step.event, told, state.due)
     first, _ = bounds(when)
     kept = first or day
     state.kept_on, state.days = when, None
