@@ -127,6 +127,11 @@ def test_a_footer_on_the_line_of_the_story_is_cut_off():
     assert [span.of(text) for span in body(lines(text, clean), clean)] == [STORY, STORY]
 
 
+def test_a_day_beside_the_title_is_that_of_the_page():
+    text = f"Орёл и Ханой договорились\nВоскресенье, 5 мая\n{STORY}\nРейс откроют\n5 мая\n{STORY}"
+    assert [kind for _, kind in kinds(text)] == [None, "date", None, None, None, None]
+
+
 def test_wrapped_lines_are_one_stretch_and_paragraphs_are_not():
     text = "Стороны подпишут\nплан в мае.\nРейс откроют\n12 июня.\nГости уехали"
     clean = normalise(text)

@@ -74,6 +74,16 @@ def is_date_line(line: str) -> bool:
     return not rest and (day_of(line) is not None or re.search(TIME, line) is not None)
 
 
+def is_day(line: str) -> bool:
+    """Whether a line is a day without its year, as pages show it beside a title: «5 мая», «Вторник, 5 мая»."""
+    return (
+        len(line) < 30
+        and line[-1:] != "."
+        and DATE.search(line) is not None
+        and not FILLER.sub("", DATE.sub(" ", line))
+    )
+
+
 def day_of(text: str) -> str | None:
     """The first full date in a short text as `YYYY-MM-DD`; None where there is none, or no such day."""
     for found in DATE.finditer(text):

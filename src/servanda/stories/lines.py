@@ -11,7 +11,7 @@ from importlib import resources
 from itertools import pairwise
 
 from servanda.model.span import Span
-from servanda.stories.datelines import dateline, is_date_line
+from servanda.stories.datelines import dateline, is_date_line, is_day
 
 LETTERS = re.compile(r"[^\W\d_]")
 HASHTAGS = re.compile(r"(?:\W*#\w+)+\W*")
@@ -21,6 +21,8 @@ CHANNEL = re.compile(rf"\]\((?:https?://)?(?:{SOCIAL})/", re.IGNORECASE)
 TAIL = ("imprint", "terms")
 SHORT = 200
 """Characters up to which a line without a full stop can be a title in a list of others or a scrap of a footer."""
+OPENING = 4
+"""Lines at the beginning of a text among which a day without its year is that of the page."""
 SENTENCE_START = re.compile(r"(?<=[.!?»\"])\s+(?=[А-ЯЁA-Z©(«\"])|\s+(?=©)")
 
 
@@ -134,13 +136,15 @@ def _blocks(rows: list[Line]) -> list[Line]:
     """Adds what only its place tells: scraps of a footer after the imprint, titles under «Читайте также»."""
     result: list[Line] = []
     listing = tail = False
-    for row in rows:
+    for at, row in enumerate(rows):
         kind = row.kind
         scrap = len(row.clean) <= SHORT and not row.clean.endswith((".", "!", "…"))
         if kind is None and scrap and listing:
             kind = "related"
         elif kind is None and scrap and tail:
             kind = "imprint"
+        elif kind is None and at < OPENING and is_day(row.clean):
+            kind = "date"
         listing = kind == "related" and (listing or _heads_list(row.clean))
         tail = tail or _opens_tail(row)
         result.append(row if kind == row.kind else Line(row.span, row.given, row.clean, kind))

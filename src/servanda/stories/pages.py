@@ -89,7 +89,7 @@ def read_page(page: str, raw: RawItem) -> Page:
 def _article(parts: Skeleton, title: str | None) -> list[str]:
     """The paragraphs of the article: by trafilatura, or by the page's own marks where that finds too little."""
     ours = _marked(parts.lines)
-    theirs = _extracted(parts.tame)
+    theirs = _as_shown(_extracted(parts.tame), parts.lines)
     if any(row.startswith("|") and len(row) > WIDE_CELL for row in theirs):
         theirs = []
     best = theirs if _length(theirs) >= ENOUGH or _length(theirs) >= _length(ours) else ours
@@ -111,6 +111,17 @@ def _extracted(page: str) -> list[str]:
     except Exception:  # whatever a broken page does to the extractor, the page's own marks are still there
         return []
     return [line.strip().removeprefix("- ") for line in (text or "").split("\n") if line.strip()]
+
+
+def _as_shown(extracted: list[str], shown: list[PageLine]) -> list[str]:
+    """The extracted lines; one that the extractor ran together out of several is parted as the page shows it."""
+    whole = {line.text for line in shown}
+    rows: list[str] = []
+    for row in extracted:
+        pieces = [] if row in whole else [line.text for line in shown if not line.around and line.text in row]
+        pieces = list(dict.fromkeys(pieces))
+        rows += pieces if len(pieces) > 1 and _length(pieces) >= 0.9 * len(row) else [row]
+    return rows
 
 
 def _marked(lines: list[PageLine]) -> list[str]:
