@@ -27,6 +27,10 @@ TELLING = 0.6
 """Score of what only time can decide: of two documents, one is named and the other not."""
 
 
+SEASON = timedelta(days=300)
+"""A gathering that is announced without a date is expected within this time."""
+
+
 class Verdict(NamedTuple):
     """What comparing an earlier with a later event says. `closes`: the earlier one ended their common undertaking."""
 
@@ -129,10 +133,15 @@ def _same_object(old: Traits, new: Traits) -> tuple[Level, float, str]:
 
 
 def _alike(common: frozenset[str], left: frozenset[str], right: frozenset[str]) -> tuple[Level, float, str]:
-    share, said = len(common) / min(len(left), len(right)), f"the same parties, {', '.join(sorted(common))}"
-    if share >= 0.5:
+    share, said = _share(left, right), f"the same parties, {', '.join(sorted(common))}"
+    if share > 0.5:
         return "join", 0.8 + 0.2 * len(common) / max(len(left), len(right)), said
     return ("review", 0.5 * share, said) if share >= 0.34 else ("no", 0.0, "")
+
+
+def _share(left: frozenset[str], right: frozenset[str]) -> float:
+    """Common words by those of the shorter side: 1 where one only says more than the other."""
+    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
 
 
 def _bare(event: Traits) -> tuple[Level, float, str]:
@@ -153,7 +162,9 @@ def _in_time(old: Traits, new: Traits, verdict: Verdict) -> Verdict:
     gap = _told_apart(old, new)
     apart = _apart(old, new)
     if apart is not None and old.low and old.high and old.stage not in ("stopped", "refused"):
-        fits = apart <= SLIP or (new.ahead and new.low is not None and old.high < new.low)
+        fits = apart <= (MEMORY if old.words & new.words else SLIP) or (
+            new.ahead and new.low is not None and old.high < new.low
+        )
         if apart == timedelta() and verdict.level == "review" and verdict.score == TELLING:
             return Verdict("join", 0.7, f"{verdict.why}, at the time announced")
         if not fits:
@@ -202,29 +213,37 @@ def _gathering(old: Traits, new: Traits) -> Verdict:
     if old.sort and new.sort and old.sort != new.sort:
         return NO
     common = old.words & new.words
-    share = len(common) / min(len(old.words), len(new.words)) if common else 0.0
+    share = _share(old.words, new.words)
     fit = compare_parties(frozenset(map(region, old.parties)), frozenset(map(region, new.parties)))
     parties = fit.level in ("same", "coarse", "part")
-    if (old.words and new.words and share < 0.5) or (not parties and share < 0.5):
+    if (old.words and new.words and share <= 0.5) or (not parties and share <= 0.5):
         return NO
     if old.spot and new.spot and not old.spot & new.spot and not (old.number and old.number == new.number):
         return NO
     numbered = old.number is not None and old.number == new.number
-    named = numbered or share >= 0.5
+    named = numbered or share > 0.5
     what = f"the same name: {', '.join(sorted(common))}" if common else "the same sort of gathering"
-    if numbered and (share >= 0.5 or parties):
+    if numbered and (share > 0.5 or parties):
         return Verdict("join", 1.0, f"{what}, number {old.number}")
-    apart, gap = _apart(old, new), _told_apart(old, new)
+    apart = _apart(old, new)
     if old.closes and (apart is None or apart > NEAR or _later_announced(old, new)):
         return Verdict("no", 0.0, "", closes=named)
-    near = apart <= YEARLY if apart is not None else gap is not None and gap <= timedelta(days=300)
-    if not near:
+    if not (apart <= YEARLY if apart is not None else _one_season(old, new)):
         return NO
     if named and (parties or len(common) > 1):
         return Verdict("join", 0.9, f"{what}, the same season")
     if named or (apart is not None and apart <= NEAR and bool(old.spot & new.spot)):
         return Verdict("review", 0.5, f"{what}, the same season")
     return NO
+
+
+def _one_season(old: Traits, new: Traits) -> bool:
+    """Of a gathering without a date no more is known than that it is ahead, and not far."""
+    first, start = old.low or old.day, new.low or new.day
+    if not first or not start:
+        return False
+    end, last = old.high or first + SEASON, new.high or start + SEASON
+    return max(first, start) - min(end, last) <= RECENT / 2
 
 
 def _exact(event: Traits) -> bool:

@@ -132,7 +132,7 @@ def _lemmas(event: Event) -> list[str]:
 
 def _tells(kind: str, word: str) -> bool:
     table = roles()
-    if kind == "gathering" and word in table.orders:
+    if kind == "gathering" and (word in table.orders or number(word.upper()) is not None):
         return False
     return len(word) > 2 and not word.isdigit() and word not in table.bare and word not in table.forms.get(kind, {})
 
