@@ -1,6 +1,6 @@
 """How many of the people and bodies that annotators named does the reading find, and who is said to speak?
 
-    python benchmarks/mentions.py GOLD.jsonl [--errors N]
+    python -m benchmarks.mentions GOLD.jsonl [--errors N]
 
 GOLD has one story a line, as the codebook describes: `id`, `text`, `date`, `source`, `events`. Nothing is fitted to it.
 Two names agree when the stems of one hold those of the other, so that case and a missing first name do not matter.

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from servanda.model.marked import Mention, NameSpan, Sentence
 from servanda.model.story import Story
+from servanda.reading.bare_gatherings import bare_gatherings
 from servanda.reading.gatherings import found_gatherings
 from servanda.reading.home import home, setting
 from servanda.reading.lines import lines
@@ -31,7 +32,8 @@ def parties(
     bodies = found_organisations(rows, around, gathered)
     persons = found_people(rows, around, bodies)
     wholes = [*gathered, *bodies]
-    numbered = [*_shifted(persons, 0), *_shifted(bodies, 1_000), *_shifted(gathered, 2_000)]
+    meetings = [*gathered, *bare_gatherings(rows, gathered)]
+    numbered = [*_shifted(persons, 0), *_shifted(bodies, 1_000), *_shifted(meetings, 2_000)]
     longer = [*wholes, *(p for p in persons if p.form == "name")]
     found = [*parts(polities, longer), *parts(numbered, longer), *found_references(rows, around, wholes)]
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end))), told_from

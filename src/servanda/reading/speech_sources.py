@@ -15,6 +15,7 @@ from servanda.reading.inflection import phrase_nominative
 
 _SUBJECT = ("nsubj", "nsubj:pass")
 _VAGUE = word_set("quotes", "vague")
+_PAPERS = word_set("quotes", "papers")
 _REPEATED = word_set("quotes", "repeated")
 _SPEAKERS = ("person", "organisation", "office")
 
@@ -81,8 +82,8 @@ def _source(sentence: Sentence, mentions: Sequence[Mention], text: str) -> Sourc
         if sort == "noun" and word.pos == "NOUN" and (maker := _maker(sentence, i, mentions)):
             return maker
         if sort == "noun" and word.pos == "NOUN":
-            found = _according(sentence, i, mentions)
-        elif sort == "say" and word.pos in ("VERB", "AUX", "ADJ"):
+            found = _according(sentence, i, mentions, text)
+        elif sort == "say":
             found = _said(sentence, i, mentions, text)
         else:
             continue
@@ -91,7 +92,7 @@ def _source(sentence: Sentence, mentions: Sequence[Mention], text: str) -> Sourc
     return None
 
 
-def _according(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Source | None:
+def _according(sentence: Sentence, i: int, mentions: Sequence[Mention], text: str) -> Source | None:
     """«по словам министра», «по данным Росавиации», «по его словам»."""
     words = sentence.words
     behind = _mention_at(sentence, i + 1, mentions)
@@ -113,7 +114,9 @@ def _according(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Sourc
         return _of(owner, i)
     possessive = i - k == 2 and words[k + 1].text.lower() in ("его", "ее", "её", "их")
     vague = i + 1 < len(words) and words[i + 1].lemma in _VAGUE and words[i + 1].feats.get("Case") == "Gen"
-    return Source(None, (), i, False, again=True) if possessive or vague else None
+    if possessive or vague:
+        return Source(None, (), i, False, again=True)
+    return _human_phrase(words, i + 1, i, text)
 
 
 def _maker(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Source | None:
@@ -134,46 +137,82 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention], text: str) ->
         return None
     if verb.feats.get("Person") in ("1", "2") or verb.feats.get("Mood") == "Imp" or verb.text.lower() == "напомним":
         return None
-    subjects = [k for k, w in enumerate(words) if w.head == i and w.rel.startswith(_SUBJECT) and not _told(w)]
-    subject = subjects[0] if subjects else None
     about = _points_back(words, i)
-    if subject is not None:
-        who = _holding(sentence, subject, mentions)
-        if who is not None:
-            return _of(_teller(who, mentions), i, about)
-        if words[subject].lemma in _REPEATED and (
-            subject + 1 == len(words) or words[subject + 1].feats.get("Case") != "Gen"
-        ):
-            return Source(None, (), i, False, about, again=True)
-        if words[subject].pos in ("NOUN", "PROPN") and _human(words[subject]):
-            start, end = _noun_phrase(words, subject)
-            return Source(phrase_nominative(words[start:end], subject - start, text), (), i, False, about)
-        if words[subject].pos != "PRON":
-            return None
-    if (
-        verb.feats.get("Number") == "Plur"
-        or verb.feats.get("Voice") == "Pass"
-        or verb.feats.get("Variant") == "Short"
-        or verb.text.endswith("ся")
-        or subject is None
+    cited = _cited(sentence, mentions)
+    if cited is not None:
+        return _of(cited, i, about)
+    subject = next(
+        (k for k, w in enumerate(words) if w.head == i and w.rel.startswith(_SUBJECT) and not _told(w)), None
+    )
+    if subject is not None and words[subject].pos != "PRON":
+        return _subject_says(sentence, subject, i, mentions, text)
+    who = _holding(sentence, subject, mentions) if subject is not None else None
+    if who is not None:
+        return _of(who, i, about)
+    if subject is not None and words[subject].lemma in ("он", "она"):
+        return Source(None, (), i, False, about, again=True)
+    return _said_in(sentence, subject, i, mentions, text)
+
+
+def _subject_says(sentence: Sentence, subject: int, i: int, mentions: Sequence[Mention], text: str) -> Source | None:
+    """A noun as the subject: somebody marked, or set beside it; «ведомство» for the last body; a human noun."""
+    words, about = sentence.words, _points_back(sentence.words, i)
+    who = _holding(sentence, subject, mentions)
+    if who is not None:
+        return _of(_teller(who, mentions), i, about)
+    beside = next((m for m in mentions if m.kind == "person" and words[m.head].head == subject), None)
+    if beside is not None:
+        return _of(beside, i, about)
+    if words[subject].lemma in _REPEATED and (
+        subject + 1 == len(words) or words[subject + 1].feats.get("Case") != "Gen"
     ):
-        place = next(
-            (
-                m
-                for m in mentions
-                if m.kind in ("organisation", "polity") and _governed(words, m) and abs(m.head - i) < 12
-            ),
-            None,
-        )
+        return Source(None, (), i, False, about, again=True)
+    found = _human_phrase(words, subject, i, text)
+    return replace(found, about=about) if found else None
+
+
+def _human_phrase(words: Sequence[Word], head: int, verb: int, text: str) -> Source | None:
+    """Somebody without a name: «источник в штабе», «городские чиновники»."""
+    while head < len(words) and words[head].pos == "ADJ":
+        head += 1
+    if head >= len(words) or words[head].pos not in ("NOUN", "PROPN") or not _human(words[head]):
+        return None
+    start, end = _noun_phrase(words, head)
+    return Source(phrase_nominative(words[start:end], head - start, text), (), verb, False)
+
+
+def _cited(sentence: Sentence, mentions: Sequence[Mention]) -> Mention | None:
+    """«передаёт агентство со ссылкой на пресс-службу»: the one referred to is the source."""
+    words = sentence.words
+    for k, word in enumerate(words):
+        if word.lemma == "ссылка" and k + 2 < len(words) and words[k + 1].text == "на":
+            near = (_mention_at(sentence, j, mentions) for j in range(k + 2, min(k + 5, len(words))))
+            return next((m for m in near if m is not None), None)
+    return None
+
+
+def _said_in(sentence: Sentence, subject: int | None, i: int, mentions: Sequence[Mention], text: str) -> Source | None:
+    """«сообщили в пресс-службе», «говорится в сообщении министерства», or who stands right after a verb alone."""
+    words, verb = sentence.words, sentence.words[i]
+    about = _points_back(words, i)
+    impersonal = verb.feats.get("Voice") == "Pass" or verb.feats.get("Variant") == "Short" or verb.text.endswith("ся")
+    if verb.feats.get("Number") == "Plur" or impersonal or subject is None:
+        near = [m for m in mentions if m.kind in ("organisation", "polity") and abs(m.head - i) < 12]
+        place = next((m for m in near if _governed(words, m)), None)
+        if place is None and impersonal:
+            place = next((m for m in mentions if _on_paper(words, m)), None)
         if place is not None:
             return _of(place, i, about)
         if subject is None and verb.feats.get("Number") == "Plur" and (inside := _in_a_body(sentence, i, text)):
             return Source(inside, (), i, False, about)
-    if subject is None:
-        beside = _next_to(sentence, i, mentions)
-        if beside is not None:
-            return _of(beside, i, about)
-    return None
+    beside = _next_to(sentence, i, mentions) if subject is None else None
+    return _of(beside, i, about) if beside is not None else None
+
+
+def _on_paper(words: Sequence[Word], mention: Mention) -> bool:
+    """Whether the mention is whose message, site or order it is: «говорится в сообщении министерства»."""
+    start = next((k for k, w in enumerate(words) if w.start >= mention.span.start), 0)
+    return start > 1 and words[start - 1].lemma in _PAPERS and words[start - 2].lemma in ("в", "на", "из")
 
 
 def _teller(who: Mention, mentions: Sequence[Mention]) -> Mention:
