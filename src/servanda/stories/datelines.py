@@ -23,6 +23,8 @@ DATE = re.compile(rf"(?<!\d)(?:{WORDY}|{DIGITS}|{ISO})", re.IGNORECASE)
 WEEKDAY = r"(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)"
 LABEL = r"(?:опубликован[оа]?|дата(?: публикации)?|обновлен[оа]?|размещен[оа]?|создано|сегодня|вчера|время публикации)"
 TIME = r"(?:в\s+)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s*\(?(?:мск|msk|по мск|utc|gmt|\+\d\d:?\d\d)\)?)?"
+BESIDE = re.compile(r"^[\s,:\d]*\s[|/·•].*")
+"""What stands beside the date on its line: hour, author, views, parted by a stroke or a dot."""
 FILLER = re.compile(rf"{LABEL}|{WEEKDAY}|{TIME}|[\s,.:;|/()\[\]•·—–-]+", re.IGNORECASE)
 PLACE = r"[А-ЯЁ][\w\-.]*(?:[ -][А-ЯЁа-яё][\w\-.]*){0,4}"
 CAPITALS = r"[А-ЯЁ][А-ЯЁ-]{2,}(?:[ -][А-ЯЁ-]+){0,3}"
@@ -36,6 +38,8 @@ FORMS = (
     r"{agency}(?:\.RU)?,\s*(?:{place},\s*)?{date}[.,]?\s*(?:[—–-]+\s*)?(?=[А-ЯЁ«\"])",
     # /ТАСС/.   Минск (БелТА) —
     r"(?:{place}[.,]?\s*)?[/(]\s*{agency}\s*[/)]\s*[.—–-]*\s*",
+    # 5 мая, Минск /Корр. БЕЛТА/.
+    r"{date},\s*{place}\s*[/(]\s*(?:Корр\.\s*)?{agency}\s*[/)]\s*[.—–-]*\s*",
     # АСТАНА. КАЗИНФОРМ —   МИНСК — БелТА.
     r"{capitals}\s*[.,—–-]\s*{agency}\s*[.—–-]+\s*",
     # УФА, 2 мая.   In capitals only: «Уфа, 2 мая.» could be a sentence.
@@ -70,7 +74,7 @@ def is_date_line(line: str) -> bool:
         return False
     if PLACED.fullmatch(line):
         return True
-    rest = FILLER.sub("", DATE.sub(" ", line, count=2))
+    rest = FILLER.sub("", BESIDE.sub("", DATE.sub(" ", line, count=2)))
     return not rest and (day_of(line) is not None or re.search(TIME, line) is not None)
 
 

@@ -22,7 +22,11 @@ TAIL = ("imprint", "terms")
 SHORT = 200
 """Characters up to which a line without a full stop can be a title in a list of others or a scrap of a footer."""
 OPENING = 4
-"""Lines at the beginning of a text among which a day without its year is that of the page."""
+"""Lines at the beginning of a text among which a day without its year, or a mere name, is that of the page."""
+PERSON = re.compile(
+    r"[А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+)?(?: [А-ЯЁ][а-яё]+(?:ов|ев|ин|ын|ий|ова|ева|ина|ына|ая|ко|ук|юк|ян|дзе))"
+)
+"""A name with its surname and nothing else: an author's line."""
 SENTENCE_START = re.compile(r"(?<=[.!?»\"])\s+(?=[А-ЯЁA-Z©(«\"])|\s+(?=©)")
 
 
@@ -145,6 +149,8 @@ def _blocks(rows: list[Line]) -> list[Line]:
             kind = "imprint"
         elif kind is None and at < OPENING and is_day(row.clean):
             kind = "date"
+        elif kind is None and at and (at < OPENING or at >= len(rows) - 2) and PERSON.fullmatch(row.clean):
+            kind = "credit"
         listing = kind == "related" and (listing or _heads_list(row.clean))
         tail = tail or _opens_tail(row)
         result.append(row if kind == row.kind else Line(row.span, row.given, row.clean, kind))
