@@ -15,8 +15,9 @@ from servanda.knowledge.polity_rows import Given, bundled, shared
 
 DATA = Path(__file__).parent / "data"
 HEADER = """\
-# Case forms of all names: code, form, name in the nominative, marks, what all forms begin with, how they end («_»: a space).
-# Marks: `weak`: it means the polity only where the text says so; `common`, `person`: a form is also a common word, a person's name.
+# Case forms of all names: code, form, name in the nominative, marks, what all forms begin with, how they end.
+# Marks: `weak`: it means the polity only where the text says so; `common`: a form is also a common word; `person`: a
+# person's name. «_» is a space.
 # Written by `python -m servanda.knowledge.making` from the other tables and pymorphy3 (MIT); not to be edited.
 code\tform\tname\tmarks\tstem\tendings
 """

@@ -21,6 +21,8 @@ SMALL = 60_000
 ADJECTIVAL = re.compile(r"(?:ий|ый|ой|ая|яя|ое|ее|ые|ие)$")
 LONGEST_TITLE = 8
 """Words between quotation marks that are a title still, and not somebody's speech."""
+WITHIN = frozenset(["в", "во", "из", "под", "близ", "до", "через"])
+"""Prepositions that people's names do not follow."""
 PLACE_PREPOSITIONS = frozenset(["в", "во", "из", "на", "под", "близ", "до", "через", "у", "между", "от"])
 
 
@@ -106,15 +108,17 @@ def stands(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> bool
         return True
     if sense.name.isupper():
         return not sense.weak or abbreviated(sense, setting)
-    if lemma_before(hit, sentence) in place_words.words("after"):
+    if (sense.person or sense.weak) and lemma_before(hit, sentence) in place_words.words("after"):
         return False
     if hit.first == hit.last and (describes(hit, sentence) or longer_name(hit, sentence, setting)):
         return False
     if sense.weak:
         return backed(sense, hit, sentence, setting)
+    if sense.form == "government" and hit.first > 0 and sentence.words[hit.first - 1].rel == "amod":
+        return sentence.words[hit.first - 1].lemma == "московский"
     if small(sense, setting):
         if sense.person:
-            return said_place(hit, sentence) or lemma_before(hit, sentence) in PLACE_PREPOSITIONS
+            return said_place(hit, sentence) or lemma_before(hit, sentence) in WITHIN
         return said_place(hit, sentence) or setting.seen_as("LOC", hit.span)
     if sense.common and hit.first == hit.last == first_word(sentence):
         return opening(hit, sentence, setting)
@@ -177,14 +181,22 @@ def inside(hit: Hit, sentence: Sentence) -> bool:
 def in_person(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> bool:
     """Part of a person's name: «Владимир Петров», «Киров заявил»; «в Кирове» is a place whatever the network saw."""
     span = next((name.span for name in setting.names if name.kind == "PER" and name.span.overlaps(hit.span)), None)
-    if span is None:
-        return False
-    if span != hit.span:
+    if (span is not None and span != hit.span) or after_initial(hit, sentence):
         return True
-    if sense.form not in ("adjective", "inhabitant") and not sense.person:
+    if sense.form in ("adjective", "inhabitant"):
+        return span is not None
+    if not sense.person or setting.exactly("LOC", hit.span):
         return False
-    before = lemma_before(hit, sentence)
-    return before not in PLACE_PREPOSITIONS and before not in place_words.words("kind")
+    return not said_place(hit, sentence) and lemma_before(hit, sentence) not in WITHIN
+
+
+def after_initial(hit: Hit, sentence: Sentence) -> bool:
+    """A surname after initials, «имени А. С. Пушкина»."""
+    words = sentence.words
+    if hit.first < 2 or words[hit.first - 1].text != ".":
+        return False
+    initial = words[hit.first - 2].text
+    return len(initial) == 1 and initial.isupper() and initial.isalpha()
 
 
 def said_place(hit: Hit, sentence: Sentence) -> bool:
@@ -201,7 +213,7 @@ def backed(sense: Sense, hit: Hit, sentence: Sentence, setting: Setting) -> bool
         return False
     if said_place(hit, sentence):
         return True
-    if quoted(hit, sentence) or (hit.first == hit.last and ADJECTIVAL.search(sense.name)):
+    if quoted(hit, sentence, setting) or (hit.first == hit.last and ADJECTIVAL.search(sense.name)):
         return False
     listed = words[-1].rel == "conj" or lemma_before(hit, sentence) in PLACE_PREPOSITIONS
     if setting.polities[sense.code].kind == "city" and not listed:
@@ -217,8 +229,9 @@ def abbreviated(sense: Sense, setting: Setting) -> bool:
     return any(setting.support[code] for code in ([sense.code] if "-" in sense.code else chain(sense.code)))
 
 
-def quoted(hit: Hit, sentence: Sentence) -> bool:
-    """Within a short title in quotation marks, save a way between places: «Салават Юлаев», but «Уфа — Вена»."""
+def quoted(hit: Hit, sentence: Sentence, setting: Setting) -> bool:
+    """Within a short title in quotation marks, save a way between places and the whole name of a union: «Газпром
+    Оренбург», but «Уфа — Вена», «Большая двадцатка»."""
     words = sentence.words
     before = range(hit.first - 1, max(-1, hit.first - LONGEST_TITLE - 1), -1)
     start = next((index for index in before if words[index].text in OPEN), None)
@@ -229,7 +242,7 @@ def quoted(hit: Hit, sentence: Sentence) -> bool:
     if end is None:
         return False
     title = words[start + 1 : end]
-    if len(title) == hit.last - hit.first + 1 and all(sense.code.isalnum() and len(sense.code) > 2 for sense in hit.senses):
+    if len(title) == hit.last - hit.first + 1 and setting.polities[hit.senses[0].code].kind == "union":
         return False
-    way = any(word.text in DASHES for word in title) and all(word.pos != "ADJ" for word in title)
+    way = any(word.text in DASHES for word in title) and all(word.pos in ("PROPN", "PUNCT", "SYM") for word in title)
     return not way and all(word.pos not in ("VERB", "AUX") for word in title)

@@ -10,6 +10,8 @@ from servanda.model.marked import Word
 from servanda.model.span import Span
 
 DASHES = ("-", "—", "–")
+SHOUTED = 6
+"""Letters from which on a word in capitals is a name cried out in a headline, and no abbreviation («МГУ», «УФА»)."""
 PLACED = ("name", "airport", "body", "government")
 
 
@@ -70,6 +72,8 @@ def written(sense: Sense, texts: Sequence[str]) -> bool:
         return all(text.isupper() or not text.isalpha() for text in texts)
     if sense.name[:1].islower() and len(texts) == 1:
         return True
+    if len(texts) == 1 and texts[0].isupper() and len(texts[0]) < SHOUTED:
+        return key(texts[0]) == key(sense.name)
     return any(text[:1].isupper() for text in texts)
 
 

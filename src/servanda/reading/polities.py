@@ -21,6 +21,8 @@ from servanda.reading.gazetteer import Hit, hits, key
 from servanda.reading.governments import governs, preposition
 from servanda.reading.shared_nouns import shared
 
+SEATED = frozenset(["в", "во", "из", "у", "на", "около", "возле"])
+"""Prepositions after which a seat of government is the building itself."""
 FORMS = {"body": "government", "airport": "name"}
 
 
@@ -76,11 +78,11 @@ def simple(
     form, code = FORMS.get(sense.form, sense.form), sense.code
     name = sense.name if form in ("name", "government") else setting.polities[code].name
     kind = "place" if sense.form == "airport" else "polity"
-    if form in ("name", "government") and quoted(hit, sentence):
+    if form in ("name", "government") and quoted(hit, sentence, setting):
         form = "part"
     elif index in capitals and form == "name" and governs(index, sentence, tuple(capitals)):
         form, code = "government", capitals[index]
-    elif sense.form == "government" and preposition(index, sentence) in ("в", "во", "из", "у", "около", "возле"):
+    elif sense.form == "government" and preposition(index, sentence) in SEATED:
         kind, form, code = "place", "name", knowledge.capital(code) or code
     return mention(number, sentence, hit, form, name, (code,), kind)
 
