@@ -1,6 +1,6 @@
 """How fast the reading engine is beside natasha's full pipeline, on the same texts, in the same run, on one core.
 
-    python benchmarks/reading.py TEXTS.jsonl [--articles 100] [--rounds 5] [--peer-python PATH]
+    python -m benchmarks.reading TEXTS.jsonl [--articles 100] [--rounds 5] [--peer-python PATH]
 
 `TEXTS.jsonl` holds a text a line in its field `text`. Both sides first read `--warm` articles; then, each round, both
 take their turn at articles that neither has seen, each in a process of its own on one core, and processor time is
@@ -94,7 +94,7 @@ class Worker:
 
     def __init__(self, name: str, python: str) -> None:
         one = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-        command = [python, "-W", "ignore", __file__, "--work", name]
+        command = [python, "-P", "-W", "ignore", __file__, "--work", name]
         self.name = name
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **one}

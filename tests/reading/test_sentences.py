@@ -1,5 +1,7 @@
 """Where sentences end."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,7 +82,7 @@ def test_only_the_body() -> None:
 @given(st.text(st.sampled_from([*"аБг. \n!?…;«»\"()—-1%*😀\u200b\u2028\r"]), max_size=80))
 def test_spans_are_in_order_and_lose_no_word(text: str) -> None:
     spans = sentences(text, (Span(0, len(text)),))
-    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(spans))
     assert all(span.of(text).strip() == span.of(text) != "" for span in spans)
     kept = "".join(span.of(text) for span in spans)
     assert [sign for sign in kept if sign.isalnum()] == [sign for sign in text if sign.isalnum()]

@@ -62,12 +62,12 @@ def test_syntax(networks: Networks, files: dict[str, Path], vectors: object) -> 
     ]
 
 
-@pytest.mark.parametrize("word", ["Уфа", "уфа", "УФА", "уФа", "Я", "я", "Нью-Йорк", "Из-за", "СИЗО-6", "2026-й", "+7", "USA",
-                                  "Usa", "a", "…", "?!", "«", "ә", "😀", "№", "-", "--", "Ё", "ёлка"])  # fmt: skip
-def test_shapes(word: str) -> None:
+def test_shapes() -> None:
     from slovnet.shape import word_shape
 
-    assert shape(word) == word_shape(word)
+    words = "Уфа уфа УФА уФа Я я Нью-Йорк Из-за СИЗО-6 2026-й +7 USA Usa a … ?! « ә 😀 № - -- Ё ёлка"
+    for word in words.split():
+        assert shape(word) == word_shape(word)
 
 
 def test_vectors(vectors: object) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from servanda.reading.engine import engine
 from servanda.reading.engine.parser import LONGEST
 
 SENTENCES = (Path(__file__).parent / "sentences.txt").read_text("utf-8").splitlines()
-ODD = ["", " ", "\n", "а", ".", "***", "😀", "😀 ✅ 👍", "\u200b\u200b", "—", "()", "«»", "\x00", "1", "a\u0301", "ә ғ ҙ", "I. II."]
+ODD = ["", " ", "\n", "\x00", "\u200b\u200b", "a\u0301", "а", ".", "***", "😀", "✅ 👍", "—", "()", "«»", "1", "ә"]
 
 
 def story(text: str, *body: Span, headline: Span | None = None) -> Story:
@@ -45,7 +46,7 @@ def sound(parsed: Parsed, text: str) -> bool:
     words = [word for sentence in parsed.sentences for word in sentence.words]
     return (
         all(text[word.start : word.end] == word.text != "" for word in words)
-        and all(before.end <= after.start for before, after in zip(words, words[1:], strict=False))
+        and all(before.end <= after.start for before, after in pairwise(words))
         and all(tree(sentence) for sentence in parsed.sentences)
         and all(any(sentence.span.holds(name.span) for sentence in parsed.sentences) for name in parsed.names)
     )
