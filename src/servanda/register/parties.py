@@ -84,6 +84,19 @@ def naming(words: Sequence[str], parties: frozenset[str]) -> set[int]:
     return found
 
 
+def refined(words: Sequence[str], parties: frozenset[str]) -> frozenset[str]:
+    """A country that these words name only by one place in it is that place: «рейс Уфа — Астана» says KZ-71."""
+    forms, found = table(), set(parties)
+    low = [word.lower().replace("ё", "е") for word in words]
+    senses = [sense for word in low for sense in forms.senses.get(word, ()) if sense.form == "name"]
+    for country in (code for code in parties if "-" not in code):
+        places = {sense.code for sense in senses if country in above(sense.code)}
+        named = any(sense.code == country for sense in senses)
+        if len(places) == 1 and not named:
+            found = found - {country} | places
+    return frozenset(found)
+
+
 def in_its_capital(country: str, among: frozenset[str]) -> bool:
     """Whether the country's capital is among the polities: it can stand for the country."""
     return known(country) and capital(country) in among

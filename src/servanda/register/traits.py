@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from servanda.model.event import Event
 from servanda.model.pledge import UNDATED, Step
 from servanda.model.when import bounds
-from servanda.register.parties import finest, naming
+from servanda.register.parties import finest, naming, refined
 from servanda.register.words import lemma, number, plain, roles, sort_of, tokens
 
 AHEAD = frozenset({"considered", "proposed", "intended", "agreed", "postponed"})
@@ -100,8 +100,10 @@ def place(day: str | None, story: str, step: str) -> str:
 def traits(step: Step) -> Traits:
     """Work out what threading compares of one event."""
     event = step.event
-    parties = finest(event.polities)
     told = tokens(event.what or "")
+    parties = finest(event.polities)
+    if event.kind == "connection":
+        parties = refined(told, parties)
     naming_parties = {plain(lemma(told[at])) for at in naming(told, parties)}
     telling = [word for word in _lemmas(event) if _tells(event.kind, word) and word not in naming_parties]
     proper = {lemma(word) for word in told[1:] if word[:1].isupper()}

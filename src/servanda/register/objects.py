@@ -1,0 +1,107 @@
+"""Comparing agreements, projects, supplies, aid, exchanges and cooperation: by what they are about, then by time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from servanda.register.parties import Fit, in_its_capital
+from servanda.register.timing import NEAR, apart, exact, later_announced, strangers, told_apart
+from servanda.register.traits import LASTING, Traits
+from servanda.register.verdict import NO, Verdict, share
+from servanda.register.words import roles
+
+SLIP = timedelta(days=180)
+"""An act that comes so long after its due date is still the one that was announced."""
+RECENT = timedelta(days=90)
+MEMORY = timedelta(days=730)
+"""A definite undertaking is remembered so long, one told in general words only till `RECENT`."""
+UNNAMED = 0.6
+"""Score where one report says what it is about and the other only its sort: time and people decide."""
+
+
+def compare_objects(old: Traits, new: Traits, fit: Fit) -> Verdict:
+    """Compare what two events of the same parties are about."""
+    verdict = _same(old, new)
+    if fit.level == "coarse" and not _seated(old, fit):
+        if not old.words & new.words or len(fit.coarse) > 1:
+            return NO
+        country = ", ".join(sorted(fit.coarse))
+        verdict = verdict._replace(level="review", score=0.4, why=f"{verdict.why}; one report names only {country}")
+    if len(old.parties) < 2 and len(old.words & new.words) < 2:
+        verdict = verdict._replace(level="review")
+    return _in_time(old, new, verdict) if verdict.score > 0 else NO
+
+
+def _seated(event: Traits, fit: Fit) -> bool:
+    """An office in the capital is the office in the country."""
+    one = f"{event.kind}:{event.sort}" in roles().enough
+    return one and all(in_its_capital(country, fit.joined) for country in fit.coarse)
+
+
+def _same(old: Traits, new: Traits) -> Verdict:
+    """By the sort where two parties have one of it, else by words; empty words tell little."""
+    if (old.sort and new.sort and old.sort != new.sort) or (old.names and new.names and not old.names & new.names):
+        return NO
+    if old.sort == new.sort and f"{old.kind}:{old.sort}" in roles().enough:
+        return Verdict("join", 0.9, f"the same parties and sort of undertaking, {old.sort}")
+    left, right = _about(old), _about(new)
+    if left & right:
+        return _alike(left, right)
+    if (left and right) or old.sort != new.sort:
+        return NO
+    if not left and not right:
+        return _bare(old)
+    if old.sort is None or (old.fields and new.fields and not old.fields & new.fields):
+        return NO
+    named = 0.4 if old.names or new.names else UNNAMED
+    return Verdict("review", named, "the same parties and sort, named by one report only")
+
+
+def _about(event: Traits) -> frozenset[str]:
+    return event.words | event.fields if event.kind == "cooperation" else event.words
+
+
+def _alike(left: frozenset[str], right: frozenset[str]) -> Verdict:
+    common, part = left & right, share(left, right)
+    said = f"the same parties, {', '.join(sorted(common))}"
+    if part > 0.5:
+        return Verdict("join", 0.8 + 0.2 * len(common) / max(len(left), len(right)), said)
+    return Verdict("review", 0.5 * part, said) if part >= 0.34 else NO
+
+
+def _bare(event: Traits) -> Verdict:
+    if event.sort is None:
+        general = event.kind == "cooperation"
+        return Verdict("join", 0.75, "the same parties, in general") if general else NO
+    said = f"the same parties and sort, {event.sort}"
+    return Verdict("join", 0.8, said) if event.kind == "agreement" else Verdict("review", UNNAMED, said)
+
+
+def _in_time(old: Traits, new: Traits, verdict: Verdict) -> Verdict:
+    """Lasting things have one thread. Of others, what was announced comes soon after, and what is done is closed."""
+    near = apart(old, new)
+    if old.closes:
+        if near is not None and near <= NEAR and not later_announced(old, new):
+            return _settled(old, new, verdict, exact(old) and exact(new))
+        return Verdict("no", 0.0, "", closes=verdict.level == "join")
+    gap = told_apart(old, new)
+    if old.kind not in LASTING:
+        late = near is not None and near > (MEMORY if old.words & new.words else SLIP)
+        moved = late and new.ahead and new.low is not None and old.high is not None and old.high < new.low
+        if (late and not moved and old.stage not in ("stopped", "refused")) or gap is None or gap > MEMORY:
+            return verdict._replace(level="review", score=verdict.score / 2) if verdict.level == "join" else NO
+    meets = near == timedelta() and bool(old.low and new.low)
+    return _settled(old, new, verdict, meets or (gap is not None and gap <= RECENT))
+
+
+def _settled(old: Traits, new: Traits, verdict: Verdict, soon: bool) -> Verdict:
+    """Time and people settle what one report leaves unnamed."""
+    if verdict.level != "review" or verdict.score != UNNAMED or strangers(old, new):
+        return verdict
+    people = old.people & new.people
+    gap = told_apart(old, new)
+    if people and (soon or (gap is not None and gap <= MEMORY / 2)):
+        return Verdict("join", 0.7, f"{verdict.why}; {', '.join(sorted(name.capitalize() for name in people))}")
+    if soon and old.kind not in LASTING:
+        return Verdict("join", 0.65, f"{verdict.why}; told soon after, or of the same time")
+    return verdict

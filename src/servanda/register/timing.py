@@ -1,0 +1,47 @@
+"""How two events lie in time: near, apart, one before the other was announced."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from servanda.register.traits import LASTING, Traits
+
+NEAR = timedelta(days=10)
+"""Two reports of an act so near are reports of one act."""
+
+
+def apart(old: Traits, new: Traits) -> timedelta | None:
+    """Time between the days that both acts can have: none where they meet; None where one says nothing."""
+    if not (old.low and old.high and new.low and new.high):
+        return None
+    gap: timedelta = max(old.low, new.low) - min(old.high, new.high)
+    return max(gap, timedelta())
+
+
+def told_apart(old: Traits, new: Traits) -> timedelta | None:
+    """Time between the two stories; None where one has no date."""
+    return new.day - old.day if old.day and new.day else None
+
+
+def exact(event: Traits) -> bool:
+    """Whether the act's day is known, to a week."""
+    return bool(event.low and event.high and event.high - event.low <= timedelta(days=8))
+
+
+def before_announced(old: Traits, new: Traits) -> bool:
+    """What had taken place, once for all, before the earlier story looked ahead is not what that story looked to."""
+    over = new.high if new.stage in ("done", "underway") and new.kind not in LASTING else None
+    return bool(old.ahead and old.day and over and over < old.day - NEAR)
+
+
+def later_announced(old: Traits, new: Traits) -> bool:
+    """`new` looks ahead from a day on which `old` had already taken place."""
+    if not new.ahead or not new.day:
+        return False
+    ended = old.high
+    return ended is None or (new.low or new.day) > ended + NEAR or (new.low is None and new.day > ended)
+
+
+def strangers(old: Traits, new: Traits) -> bool:
+    """Both name people, and none in common."""
+    return bool(old.people and new.people) and old.people.isdisjoint(new.people)
