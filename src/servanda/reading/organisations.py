@@ -14,7 +14,7 @@ from servanda.reading.home import Setting, home, setting
 from servanda.reading.inflection import phrase_nominative
 from servanda.reading.institutions import body, headed, institution, polities_before, polities_in, to_bracket
 from servanda.reading.lines import Line, lines
-from servanda.reading.phrases import head_of, right
+from servanda.reading.phrases import head_of, left, right, trimmed
 from servanda.reading.same_body import joined_bodies
 from servanda.reading.unnamed_bodies import put_back
 
@@ -124,7 +124,7 @@ def no_body(text: str) -> bool:
 def _known(line: Line, texts: Sequence[str], i: int) -> tuple[int, Organisation] | None:
     """A name of the table: it must be written as a name, so that «звезда» and «азимут» stay words."""
     text = texts[i]
-    if not (text[:1].isupper() or i in line.organisations):
+    if not (text[:1].isupper() or i in line.organisations or abbreviated_ministry(text)):
         return None
     if abbreviated_ministry(text) and known_at(texts, i) is None:
         return i + 1, _ministry(line, i)
@@ -173,7 +173,18 @@ def _named(line: Line, i: int, end: int, known: Organisation, around: Setting) -
     start = i
     if i > 0 and i - 1 in line.quotes and line.quotes[i - 1] == stop:
         start, stop = i - 1, stop + 1
+    elif known.polities == ("*",):
+        start, name = _with_adjectives(line, i, name)
     return body(line, start, stop, head, " ".join(name.split()), polities), stop
+
+
+def _with_adjectives(line: Line, i: int, name: str) -> tuple[int, str]:
+    """«республиканский Минздрав», «казахстанский МИД»: the first word and the name with the adjectives before it."""
+    start = trimmed(line, left(line, i), i)
+    if start == i:
+        return i, name
+    phrase = phrase_nominative(line.words[start : i + 1], i - start, line.text)
+    return start, f"{phrase.rsplit(' ', 1)[0]} {name}"
 
 
 def _by_network(line: Line, i: int, around: Setting) -> tuple[Mention, int] | None:

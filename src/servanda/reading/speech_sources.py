@@ -89,6 +89,22 @@ def _source(sentence: Sentence, mentions: Sequence[Mention], text: str) -> Sourc
             continue
         if found:
             return found
+    return _set_apart(sentence, mentions)
+
+
+def _set_apart(sentence: Sentence, mentions: Sequence[Mention]) -> Source | None:
+    """«Рейс откроют – Росавиация», «Ольга Котова: рейс откроют»: the source stands apart, without a verb."""
+    words = sentence.words
+    last = len(words) - 1
+    while last > 0 and words[last].pos == "PUNCT" and words[last].text not in ("»", '"'):
+        last -= 1
+    for mention in mentions:
+        start = next((k for k, w in enumerate(words) if w.start >= mention.span.start), 0)
+        end = next((k for k, w in enumerate(words) if w.start >= mention.span.end), len(words))
+        dash = start > 3 and words[start - 1].text in ("–", "—", "-") and end == last + 1
+        colon = start == 0 and end + 2 < len(words) and words[end].text == ":"
+        if dash or colon:
+            return _of(mention, start)
     return None
 
 
@@ -212,7 +228,12 @@ def _said_in(sentence: Sentence, subject: int | None, i: int, mentions: Sequence
 def _on_paper(words: Sequence[Word], mention: Mention) -> bool:
     """Whether the mention is whose message, site or order it is: «говорится в сообщении министерства»."""
     start = next((k for k, w in enumerate(words) if w.start >= mention.span.start), 0)
-    return start > 1 and words[start - 1].lemma in _PAPERS and words[start - 2].lemma in ("в", "на", "из")
+    if start < 2 or words[start - 1].lemma not in _PAPERS:
+        return False
+    before = start - 2
+    while before > 0 and words[before].pos == "ADJ":
+        before -= 1
+    return words[before].lemma in ("в", "на", "из")
 
 
 def _teller(who: Mention, mentions: Sequence[Mention]) -> Mention:
