@@ -133,8 +133,16 @@ def test_a_gzip_bomb_is_cut(here):
     assert isinstance(error, TooLarge)
 
 
-def test_an_address_that_is_refused(here):
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("http://127.0.0.1:8000/x", "leads to a private address; name the host in `allow` if it is yours"),
+        ("ftp://example.ru/x", "scheme “ftp” is not read; only http and https are"),
+        ("file:///etc/passwd", "scheme “file” is not read; only http and https are"),
+    ],
+)
+def test_an_address_that_is_refused(here, address, why):
     (here / "good.txt").write_text(TEXT)
-    bad, good = items(["http://127.0.0.1:8000/x", "good.txt"])
-    assert str(bad) == "http://127.0.0.1:8000/x: leads to a private address; name the host in `allow` if it is yours"
+    bad, good = items([address, "good.txt"])
+    assert str(bad) == f"{address}: {why}"
     assert good.id == "good"

@@ -6,23 +6,19 @@ changes its mind, a redirect and an odd spelling of a private address all come b
 
 from __future__ import annotations
 
-import ipaddress
-import queue
-import socket
-import threading
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote, urljoin
 
 import httpcore2
 
 from servanda.errors import SourceError
-from servanda.sources.addresses import SCHEMES, Refused, checked, is_public
+from servanda.sources.addresses import SCHEMES, Refused, checked
 from servanda.sources.fetched import Fetched, Limits
+from servanda.sources.guard import Guard, Resolve, resolve
 
 AGENT = "Servanda/0.1 (+https://pypi.org/project/servanda/)"
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -30,15 +26,6 @@ PERMANENT = {301, 308}
 FAILURES = (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError, OSError)
 CHUNK = 1 << 16
 ASKED = {"Accept": "*/*", "Accept-Encoding": "gzip, deflate", "Accept-Language": "ru, en;q=0.5"}
-
-Resolve = Callable[[str, int], Sequence[str]]
-"""A host's name and a port to the numbers that it leads to."""
-
-
-def resolve(host: str, port: int) -> list[str]:
-    """The numbers of a host by the system's own means."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 def follow(ask: Callable[[str], Fetched], address: str, most: int) -> Fetched:
@@ -99,7 +86,13 @@ class Door:
         parts = checked(address)
         host, port = _ascii(parts.hostname or "", address), parts.port or SCHEMES[parts.scheme]
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        guard = _Guard(self, address, self.clock() + self.limits.seconds if deadline is None else deadline)
+        guard = Guard(
+            address,
+            allow=self.allow,
+            resolve=self.resolve,
+            clock=self.clock,
+            deadline=self.clock() + self.limits.seconds if deadline is None else deadline,
+        )
         sent = {"Host": _named(host, parts.port), "User-Agent": self.agent, "Connection": "close", **ASKED}
         sent |= _conditions(etag, last_modified)
         url = httpcore2.URL(scheme=parts.scheme, host=host, port=port, target=_quoted(target))
@@ -114,7 +107,7 @@ class Door:
                 _what(error, self.limits), where=address, remedy="try again later, or check the address"
             ) from error
 
-    def _read(self, answer: httpcore2.Response, address: str, guard: _Guard) -> Fetched:
+    def _read(self, answer: httpcore2.Response, address: str, guard: Guard) -> Fetched:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in reversed(answer.headers)}
         location = headers.get("location") if answer.status in REDIRECTS else None
         body = b""
@@ -133,7 +126,7 @@ class Door:
             location=_joined(address, location) if location else None,
         )
 
-    def _limited(self, pieces: Iterator[bytes], address: str, guard: _Guard) -> bytes:
+    def _limited(self, pieces: Iterator[bytes], address: str, guard: Guard) -> bytes:
         body, size = [], 0
         for piece in pieces:
             size += len(piece)
@@ -206,99 +199,3 @@ def _what(error: Exception, limits: Limits) -> str:
     if isinstance(error, (httpcore2.ProtocolError, httpcore2.ProxyError)):
         return "the answer is not HTTP"
     return f"no connection ({error})" if str(error) else "no connection"
-
-
-class _Guard(httpcore2.NetworkBackend):
-    """Connects only to numbers that are public, and keeps every read and write within the time of one request."""
-
-    def __init__(self, door: Door, address: str, deadline: float) -> None:
-        self.door, self.address, self.deadline = door, address, deadline
-
-    def left(self) -> float:
-        return self.deadline - self.door.clock()
-
-    def check(self) -> None:
-        if self.left() <= 0:
-            raise httpcore2.ReadTimeout("out of time")
-
-    def timeouts(self) -> dict[str, float]:
-        left = max(self.left(), 0.001)
-        return {"connect": left, "read": left, "write": left, "pool": left}
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore2.NetworkStream:
-        numbers = self._numbers(host, port)
-        if not self.door.allow & {host.lower(), f"{host.lower()}:{port}"}:
-            for number in numbers:
-                if not is_public(ipaddress.ip_address(number)):
-                    raise Refused(
-                        "leads to a private address",
-                        where=self.address,
-                        remedy="name the host in `allow` if it is yours",
-                    )
-        failure: Exception | None = None
-        for number in numbers[:4]:
-            self.check()
-            try:
-                stream = httpcore2.SyncBackend().connect_tcp(
-                    number, port, timeout=self.left(), socket_options=socket_options
-                )
-                return _Timed(stream, self)
-            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
-                failure = error
-        raise failure or httpcore2.ConnectError("the name leads nowhere")
-
-    def _numbers(self, host: str, port: int) -> list[str]:
-        """The host's numbers, asked for in a thread of its own, for the system sets no limit of time to it."""
-        answer: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
-
-        def ask() -> None:
-            try:
-                answer.put(list(self.door.resolve(host, port)))
-            except (OSError, UnicodeError) as error:
-                answer.put(error)
-
-        threading.Thread(target=ask, daemon=True).start()
-        try:
-            found = answer.get(timeout=max(self.left(), 0.001))
-        except queue.Empty as error:
-            raise httpcore2.ConnectTimeout("no answer of the name service") from error
-        if isinstance(found, Exception):
-            raise httpcore2.ConnectError("no such host") from found
-        return found
-
-    def connect_unix_socket(self, *args: Any, **options: Any) -> httpcore2.NetworkStream:
-        raise httpcore2.ConnectError("no sockets of this machine")
-
-
-class _Timed(httpcore2.NetworkStream):
-    """A stream whose every step ends with the time of its request: a server that drips cannot hold it."""
-
-    def __init__(self, stream: httpcore2.NetworkStream, guard: _Guard) -> None:
-        self.stream, self.guard = stream, guard
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        self.guard.check()
-        return self.stream.read(max_bytes, self.guard.left())
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self.guard.check()
-        self.stream.write(buffer, self.guard.left())
-
-    def close(self) -> None:
-        self.stream.close()
-
-    def start_tls(
-        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore2.NetworkStream:
-        self.guard.check()
-        return _Timed(self.stream.start_tls(ssl_context, server_hostname, self.guard.left()), self.guard)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self.stream.get_extra_info(info)

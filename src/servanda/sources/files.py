@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from servanda.settings import settings
 from servanda.sources.formats import FORMATS, PACKED_INSIDE, SNIFFED, by_content, json_lines
 from servanda.sources.formats.base import Given, Item, Reader
 
-ADDRESS = ("http://", "https://")
+ADDRESS = re.compile(r"[A-Za-z][\w+.-]*://")
 BYTES_A_CHARACTER = 16
 """How many bytes of a file a character of a story may cost: four of UTF-8, and markup or escapes around it."""
 
@@ -61,7 +62,7 @@ class _Call:
 def _under(path: str, call: _Call) -> Iterator[Item | SourceError]:
     if path == "-":
         yield from _standard_input(call)
-    elif path.lower().startswith(ADDRESS):
+    elif ADDRESS.match(path):
         yield from _on_the_web(path)
     elif "\0" in path:
         yield InputError("no such file or folder", where=path.replace("\0", "?"), remedy="check the path")

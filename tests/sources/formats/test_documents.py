@@ -7,7 +7,7 @@ import docx
 import pytest
 from pypdf import PdfWriter
 
-from servanda.errors import EmptyInput, NotText, TooLarge
+from servanda.errors import EmptyInput, InputError, NotText, TooLarge
 from servanda.sources.files import items
 from servanda.sources.formats.pdf import paragraphs
 
@@ -49,6 +49,26 @@ def test_a_document_that_unpacks_without_end_is_refused_unopened(tmp_path):
     (tmp_path / "bomb.docx").write_bytes(packed.getvalue())
     [error] = items([str(tmp_path / "bomb.docx")])
     assert isinstance(error, TooLarge)
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+WORDS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@pytest.mark.parametrize(
+    "entities", [f'<!ENTITY l0 "ha">{LAUGHS}<!ENTITY x "&l9;">', '<!ENTITY x SYSTEM "file:///etc/passwd">']
+)
+def test_entities_in_a_word_document_stay_what_they_are(tmp_path, entities):
+    docx.Document().save(tmp_path / "plain.docx")
+    body = f"<w:document {WORDS}><w:body><w:p><w:r><w:t>Посол рад.&x;</w:t></w:r></w:p></w:body></w:document>"
+    with zipfile.ZipFile(tmp_path / "plain.docx") as plain, zipfile.ZipFile(tmp_path / "evil.docx", "w") as evil:
+        for name in plain.namelist():
+            spoilt = f"<!DOCTYPE w:document [{entities}]>{body}"
+            evil.writestr(name, spoilt if name == "word/document.xml" else plain.read(name))
+    [item] = items([str(tmp_path / "evil.docx")])
+    shown = item.content if not isinstance(item, InputError) else ""
+    assert "root:" not in shown
+    assert len(shown) < 1000
 
 
 def test_a_pdf_without_text(tmp_path):
