@@ -95,6 +95,8 @@ def test_an_older_package_gives_way_and_other_folders_do_not(tmp_path):
     assert valid(folder) == []
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
-    with pytest.raises(UsageError, match="something else in this folder"):
+    with pytest.raises(UsageError, match="something else in its place"):
         export("datapackage", sample.content(), tmp_path / "mine", Options())
     assert (tmp_path / "mine" / "letter.txt").read_text() == "dear"
+    with pytest.raises(UsageError, match="something else in its place"):
+        export("datapackage", sample.content(), tmp_path / "mine" / "letter.txt", Options())

@@ -70,8 +70,8 @@ def export(name: str, content: Content, out: Path, options: Options) -> int:
 @contextmanager
 def whole(out: Path, *, folder: bool = False) -> Iterator[Path]:
     """A place beside `out` to write to, which takes its place once all is written, and goes where something fails."""
-    if folder and out.exists() and not (out / "datapackage.json").is_file() and any(out.iterdir()):
-        raise UsageError("there is something else in this folder", where=str(out), remedy="name a new folder")
+    if folder and out.exists() and not _may_go(out):
+        raise UsageError("there is something else in its place", where=str(out), remedy="name a new folder")
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         if folder:
@@ -89,3 +89,8 @@ def whole(out: Path, *, folder: bool = False) -> Iterator[Path]:
             shutil.rmtree(part)
         else:
             part.unlink(missing_ok=True)
+
+
+def _may_go(folder: Path) -> bool:
+    """Whether a folder is an older package of ours, or empty."""
+    return folder.is_dir() and ((folder / "datapackage.json").is_file() or not any(folder.iterdir()))

@@ -8,6 +8,7 @@ from typing import Any
 
 from servanda.model.decision import Decision
 from servanda.model.pledge import Step
+from servanda.register.shape import event_line, figure_line
 from servanda.views.cite import cite
 from servanda.views.export.columns import EVENTS, FIGURES, PLEDGES, Column
 from servanda.views.export.content import Options, Told
@@ -25,8 +26,8 @@ STORIES = (
     Column("terms", "text", "The outlet's reprint terms, JSON.", "Условия"),
     Column("citation", "text", "Outlet, title, day and address.", "Ссылка на источник"),
     Column("length", "whole", "Characters of the text, which is not published here.", "Длина"),
-    Column("events", "whole", "Number of events coded from it.", "Событий"),
-    Column("figures", "whole", "Number of figures coded from it.", "Показателей"),
+    Column("events", "list", "Its events as the program coded them, before any correction, each as JSON.", "События"),
+    Column("figures", "list", "Its figures as the program coded them, each as JSON.", "Показатели"),
 )
 DECISIONS = (
     Column("id", "whole", "The decision, in the order in which they were taken.", "Номер"),
@@ -67,8 +68,8 @@ def story_row(told: Told, options: Options) -> dict[str, Any]:
         "terms": json.dumps(asdict(story.terms), ensure_ascii=False),
         "citation": cite(story, language=options.language).text(),
         "length": len(story.text),
-        "events": len(told.coding.events),
-        "figures": len(told.coding.figures),
+        "events": [event_line(event, story) for event in told.coding.events],
+        "figures": [figure_line(figure, story) for figure in told.coding.figures],
     }
 
 
