@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from servanda.knowledge.inflect import adjective, agreeing, doubles, inhabitant, phrase
-from servanda.knowledge.polity_rows import Given, bundled, shared
+from servanda.knowledge.polity_rows import Given, bundled, key, shared
 
 DATA = Path(__file__).parent / "data"
 HEADER = """\
@@ -21,11 +21,6 @@ HEADER = """\
 # Written by `python -m servanda.knowledge.making` from the other tables and pymorphy3 (MIT); not to be edited.
 code\tform\tname\tmarks\tstem\tendings
 """
-
-
-def key(text: str) -> str:
-    """How forms are compared: lower case, ё as е, dashes and quotation marks of one kind."""
-    return text.lower().replace("ё", "е").replace("–", "—").replace("’", "'")
 
 
 def cut(name: str) -> str:

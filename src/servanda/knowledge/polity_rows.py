@@ -34,6 +34,11 @@ class Given:
     """Where a user's file has it."""
 
 
+def key(text: str) -> str:
+    """How forms are compared: lower case, ё as е, dashes and apostrophes of one kind."""
+    return text.lower().replace("ё", "е").replace("–", "—").replace("’", "'")
+
+
 def several(cell: str) -> list[str]:
     """The items of a cell, parted by `;`."""
     return [item.strip() for item in cell.split(";") if item.strip()]

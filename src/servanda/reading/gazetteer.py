@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.knowledge.polities import Sense, Table
+from servanda.knowledge.polity_rows import key
 from servanda.model.marked import Word
 from servanda.model.span import Span
 
@@ -25,11 +26,6 @@ class Hit:
     senses: tuple[Sense, ...]
     compound: bool = False
     """An adjective of several polities, «российско-казахстанский»: one sense for each, in their order."""
-
-
-def key(text: str) -> str:
-    """How forms are compared: lower case, ё as е, dashes and apostrophes of one kind."""
-    return text.lower().replace("ё", "е").replace("–", "—").replace("’", "'")
 
 
 def hits(words: Sequence[Word], table: Table) -> Iterator[Hit]:

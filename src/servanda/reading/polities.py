@@ -14,10 +14,11 @@ from pathlib import Path
 from servanda.knowledge import polities as knowledge
 from servanda.knowledge.leaders import home_of
 from servanda.knowledge.polities import Sense
+from servanda.knowledge.polity_rows import key
 from servanda.model.marked import Mention, NameSpan, Sentence
 from servanda.model.story import Story
 from servanda.reading.ambiguity import Setting, chosen, quoted, support
-from servanda.reading.gazetteer import Hit, hits, key
+from servanda.reading.gazetteer import Hit, hits
 from servanda.reading.governments import governs, preposition
 from servanda.reading.shared_nouns import shared
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from servanda.knowledge.polities import Sense
+from servanda.knowledge.polity_rows import key
 from servanda.model.marked import Sentence, Word
-from servanda.reading.gazetteer import Hit, key
+from servanda.reading.gazetteer import Hit
 
 JOINTS = frozenset([",", "и", "или", "а", "также", "—"])
 BETWEEN = frozenset(["автономный", "народный", "чеченский"])
