@@ -19,6 +19,9 @@ from servanda.stories.imprint import imprint, registration
         ("EL № FS77-00001", "ЭЛ № ФС77-00001"),
         ("Эл № ФC77-00001 (латинская C)", "ЭЛ № ФС77-00001"),
         ("ФС77-00001", "ФС77-00001"),
+        ("регистрационный номер: ЭЛ № ФС77 00001 от 25.01.2021", "ЭЛ № ФС77-00001"),
+        ("Эл No. ФС77-00001", "ЭЛ № ФС77-00001"),
+        ("Эл№ФC77-00001", "ЭЛ № ФС77-00001"),
         ("рейс ТУ 15-200", None),
         ("№ 77-00001", None),
     ],
@@ -63,6 +66,15 @@ LABELS_ABOVE = """
 АНО «Дом печати»
 Главный редактор
 Печатников Олег Юрьевич
+"""
+
+
+BROKEN_LINES = """
+УЧРЕДИТЕЛЬ И РЕДАКЦИЯ: АО «ИД «Мост».
+Сетевое издание (сайт) зарегистрировано в Роскомнадзоре,
+свидетельство Эл№ФС77-00066 от 5 июня 2012.
+Главный редактор - Мостовой И.П.
+Шеф-редактор сайта - Речная О.В.
 """
 
 
@@ -119,9 +131,18 @@ LABELS_ABOVE = """
                 age_mark="6+",
             ),
         ),
+        (
+            BROKEN_LINES,
+            Imprint(
+                registration="ЭЛ № ФС77-00066",
+                authority="Роскомнадзор",
+                founder="АО «ИД «Мост»",
+                editor="Мостовой И.П.",
+            ),
+        ),
         (LABELS_ABOVE, Imprint(founder="АНО «Дом печати»", editor="Печатников Олег Юрьевич")),
     ],
-    ids=["national agency", "one line", "regional paper", "portal", "labels above"],
+    ids=["national agency", "one line", "regional paper", "portal", "broken lines", "labels above"],
 )
 def test_layouts(page, expected):
     assert imprint(page.splitlines()) == expected

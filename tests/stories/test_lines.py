@@ -121,6 +121,11 @@ def test_scraps_of_a_footer_go_with_the_imprint():
     assert [kind for _, kind in kinds(text)] == [None, "imprint", "imprint", "imprint"]
 
 
+def test_terms_broken_over_two_lines():
+    text = f"{STORY}\nПри полном или частичном использовании\nматериалов сайта гиперссылка обязательна."
+    assert [kind for _, kind in kinds(text)] == [None, "terms", "terms"]
+
+
 def test_a_footer_on_the_line_of_the_story_is_cut_off():
     text = f"{STORY} {STORY} © 2001-2024 АО «Вестник степи». При перепечатке ссылка обязательна."
     clean = normalise(blank(text))

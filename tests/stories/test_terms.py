@@ -13,6 +13,7 @@ from servanda.stories.terms import terms
         ("При использовании материалов активная гиперссылка на vestnik.example обязательна.", True, True, None),
         ("Для интернет-изданий прямая активная ссылка обязательна при цитировании.", True, True, None),
         ("Цитирование допускается только с указанием источника и открытой для индексации ссылки.", True, True, None),
+        ("Ссылка на «Вестник степи» обязательна.", True, None, None),
         ("Перепечатка материалов возможна только с письменного разрешения редакции.", None, None, None),
         ("Использование логотипа допускается только с письменного разрешения редакции.", None, None, True),
         ("Копирование товарного знака без согласия правообладателя запрещено.", None, None, True),
@@ -32,6 +33,12 @@ def test_what_is_asked(line, reference, link, logo):
         logo,
     )
     assert found.quote == line
+
+
+def test_a_term_broken_over_two_lines():
+    found = terms(["При полном или частичном использовании", "материалов сайта гиперссылка обязательна."])
+    assert found.active_link_required
+    assert found.quote == "При полном или частичном использовании материалов сайта гиперссылка обязательна."
 
 
 def test_sentences_of_several_lines_are_joined_once_each():

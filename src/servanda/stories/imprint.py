@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable
 
 from servanda.model.story import Imprint
-from servanda.stories.naming import names_of, nominative, quotes, tidy
+from servanda.stories.naming import names_of, nominative, quotes, tidy, unwrapped
 
 NUMBER = re.compile(
     r"(?<!\w)(?P<kind>Эл\.?|ЭЛ|ПИ|ИА|СИ|ТУ|El|EL|РИ)?\s*(?:[№N#]|No\.?|-)?\s*(?P<series>ФС|TУ|ТУ|ФC|FS|ТВ|А|СВ)\s*[-–—]?\s*"
-    r"(?P<part>\d{1,2})\s*[-–—]\s*(?P<number>\d{2,6})(?!\d)",
+    r"(?P<part>\d{1,2})(?:\s*[-–—]\s*|\s+)(?P<number>\d{2,6})(?!\d)",
     re.IGNORECASE,
 )
 """«Эл № ФС77-88040», «ЭЛ №ФС 77 – 88040», «ПИ № ТУ02-01234», «ФС77-88040»."""
@@ -33,7 +33,9 @@ AUTHORITIES = (
 )
 """Who has registered mass media in Russia since 1999, and how it is called for short."""
 REGISTERED = re.compile(r"регистр|свидетельств|выдан", re.IGNORECASE)
-OF_WHAT = r"(?:\s+(?:СМИ|и издатель|издания|сетевого издания|газеты|журнала|агентства|сайта|портала|редакции))?"
+OF_WHAT = (
+    r"(?:\s+(?:СМИ|и издатель|и редакция|издания|сетевого издания|газеты|журнала|агентства|сайта|портала|редакции))?"
+)
 FOUNDER = re.compile(
     rf"(?:^|[.;,|]\s*|\s)Учредител[ьи](?:\s*\(соучредител\w+\))?{OF_WHAT}\s*[:—–-]?\s*(?P<name>[^\n]+)",
     re.IGNORECASE,
@@ -65,7 +67,7 @@ OUTLETS = re.compile(
 
 def imprint(lines: Iterable[str]) -> Imprint:
     """The imprint in the lines of a page or a text, each field from the first line that holds it."""
-    rows = [quotes(" ".join(line.split())) for line in lines if len(line) <= 3000]
+    rows = [quotes(row) for row in unwrapped(lines)]
     years, holder = _copyright(rows)
     number = _registration(rows)
     return Imprint(

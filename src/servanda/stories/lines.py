@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -74,7 +74,7 @@ def kinds() -> tuple[Kind, ...]:
 
 def lines(text: str, clean: str) -> list[Line]:
     """All lines that hold anything, in order, each with the reason why it is no part of the story, or None."""
-    return _blocks([_classed(line) for line in _cut(text, clean)])
+    return _blocks(_rejoined([_classed(line) for line in _cut(text, clean)]))
 
 
 def _cut(text: str, clean: str) -> list[Line]:
@@ -109,7 +109,7 @@ def _line(text: str, clean: str, start: int, end: int) -> Line | None:
 
 
 def _classed(line: Line) -> Line:
-    return Line(line.span, line.given, line.clean, _kind(line))
+    return replace(line, kind=_kind(line))
 
 
 def _kind(line: Line) -> str | None:
@@ -136,6 +136,18 @@ def _only_channel_links(given: str) -> bool:
     return not LETTERS.search(LINKS.sub("", given))
 
 
+def _rejoined(rows: list[Line]) -> list[Line]:
+    """Two lines that only a break parts, and that make a term or an imprint together, are both of that kind."""
+    result = list(rows)
+    for at, (one, other) in enumerate(pairwise(rows)):
+        if one.kind is None and other.kind in (None, *TAIL) and other.clean[:1].islower() and len(one.clean) <= SHORT:
+            kind = _kind(Line(one.span, f"{one.given} {other.given}", f"{one.clean} {other.clean}"))
+            if kind in TAIL:
+                result[at] = replace(one, kind=kind)
+                result[at + 1] = replace(other, kind=kind)
+    return result
+
+
 def _blocks(rows: list[Line]) -> list[Line]:
     """Adds what only its place tells: scraps of a footer after the imprint, titles under «Читайте также»."""
     result: list[Line] = []
@@ -153,7 +165,7 @@ def _blocks(rows: list[Line]) -> list[Line]:
             kind = "credit"
         listing = kind == "related" and (listing or _heads_list(row.clean))
         tail = tail or _opens_tail(row)
-        result.append(row if kind == row.kind else Line(row.span, row.given, row.clean, kind))
+        result.append(replace(row, kind=kind))
     return result
 
 

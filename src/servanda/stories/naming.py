@@ -1,8 +1,9 @@
-"""Names in an imprint: quotation marks made alike, legal forms in the nominative."""
+"""What imprint and terms are read by: footer lines made whole, quotation marks alike, legal forms in the nominative."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 FORMS = (
     (r"обществ(?:ом|а|у) с ограниченной ответственностью", "Общество с ограниченной ответственностью"),
@@ -18,7 +19,23 @@ FORMS = (
 )
 """Beginnings of a founder's name in the cases in which an imprint gives them («учреждено обществом…»)."""
 STRAIGHT = re.compile(r'"')
+LONGEST = 3000
+"""Characters from which a line is no line of a footer."""
 OPENING_BEFORE = frozenset(" \t(«-—–/")
+
+
+def unwrapped(lines: Iterable[str]) -> list[str]:
+    """The lines of a footer, those joined that only a break parts: the second one begins with a small letter."""
+    rows: list[str] = []
+    for line in lines:
+        row = " ".join(line.split())
+        if len(row) > LONGEST:
+            continue
+        if rows and row[:1].islower() and not rows[-1].endswith((".", "!", ";")) and len(rows[-1]) < LONGEST:
+            rows[-1] = f"{rows[-1]} {row}"
+        elif row:
+            rows.append(row)
+    return rows
 
 
 def quotes(text: str) -> str:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 
 from servanda.model.story import ReprintTerms
+from servanda.stories.naming import unwrapped
 
 REPRINT = re.compile(
-    r"перепечат|цитирова|использовани|копирова|воспроизведени|републикаци|заимствова|гиперссылк|активн\w+ ссылк",
+    r"ссылк\w* на [^.]{2,80} обязательн|перепечат|цитирова|"
+    r"использовани|копирова|воспроизведени|републикаци|заимствова|гиперссылк|активн\w+ ссылк",
     re.IGNORECASE,
 )
 OUGHT = re.compile(
@@ -40,13 +42,7 @@ def terms(lines: Iterable[str]) -> ReprintTerms:
     A sentence counts only where it speaks of reprinting and says what one ought to do: a story that merely mentions a
     link sets no terms.
     """
-    found = [
-        sentence
-        for line in lines
-        if len(line) <= 3000
-        for sentence in SENTENCE.split(" ".join(line.split()))
-        if _ought(sentence)
-    ]
+    found = [sentence for row in unwrapped(lines) for sentence in SENTENCE.split(row) if _ought(sentence)]
     if not found:
         return ReprintTerms()
     sources = [sentence for sentence in found if not LOGO.search(sentence)]
