@@ -10,6 +10,8 @@ LETTER = re.compile(r"[^\W\d_]")
 RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 WORD = re.compile(r"[\u0400-\u052f]+")
 SAMPLE = 4000
+ENOUGH_WORDS = 50
+"""Words from which a text is long enough for a guess by statistics."""
 FOREIGN_WORDS = 0.2
 """Share of words with letters that Russian lacks from which a text is in another language: names stay below."""
 
@@ -73,10 +75,10 @@ def _by_letters(words: list[str]) -> str | None:
 
 
 def _by_words(words: list[str], sample: str) -> str:
-    """Russian, unless the text is long and lacks Russian's commonest words or the letter «ы», which Bulgarian lacks."""
+    """Russian, unless the text is long and lacks its commonest words, or «ы» and «э», which Bulgarian lacks."""
     known = sum(1 for word in words if word in common_words())
-    usual = known * 20 > len(words) and any("ы" in word for word in words)
-    if len(words) < 30 or usual:
+    usual = known * 40 > len(words) and any("ы" in word or "э" in word for word in words)
+    if len(words) < ENOUGH_WORDS or usual:
         return "ru"
     guess = _guess(sample)
     return guess if guess in names() else "ru"
