@@ -37,7 +37,7 @@ def told(path: Path) -> Iterator[Told | InputError]:
         try:
             yield _told(record)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            yield InputError(f"no story of an export: {error}", where=where)
+            yield InputError(f"no story of an export: {_why(error)}", where=where)
 
 
 def decisions(path: Path) -> Iterator[Decision | InputError]:
@@ -46,7 +46,11 @@ def decisions(path: Path) -> Iterator[Decision | InputError]:
         try:
             yield _decision(record)
         except (KeyError, TypeError, ValueError) as error:
-            yield InputError(f"no decision of an export: {error}", where=where)
+            yield InputError(f"no decision of an export: {_why(error)}", where=where)
+
+
+def _why(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
 def _records(path: Path, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -66,7 +70,7 @@ def _lines(path: Path, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
             try:
                 record = json.loads(line)
             except (ValueError, RecursionError):
-                record = {"record": kind, "line": line[:40]}
+                record = {"record": "story"}
             if number == 1 and (not isinstance(record, dict) or record.get("format") != FORMAT):
                 raise UsageError(
                     "no export of this program", where=str(path), remedy="`servanda add` reads stories in other forms"
