@@ -53,3 +53,9 @@ def test_a_bare_office_is_its_holder(text: str, span: str, name: str, marked) ->
 )
 def test_what_is_no_name_does_no_harm(text: str, marked) -> None:
     assert all(m.kind != "person" or m.entity >= 0 for m in marked(text).mentions)
+
+
+def test_the_head_of_a_government_told_before_is_its_premier(marked) -> None:
+    text = "Премьер-министр Норвегии Ула Хансен прибыл в Осло. Глава правительства доволен."
+    bare = [m for m in marked(text, "lenta.ru").mentions if m.kind == "office" and "правительства" in m.span.of(text)]
+    assert [(m.name, m.polities) for m in bare] == [("Ула Хансен", ("NO",))]

@@ -25,6 +25,11 @@ def words() -> dict[str, GatheringWord]:
     return {w.word: w for w in made if w.sort != "none"}
 
 
+def word(lemma: str) -> GatheringWord | None:
+    """The gathering word of a lemma; a compound is what its last part is, «онлайн-симпозиум»."""
+    return words().get(lemma) or (words().get(lemma.rsplit("-", 1)[1]) if "-" in lemma else None)
+
+
 def named(text: str) -> GatheringWord | None:
     """The gathering of an abbreviation, with its year or without: «ПМЭФ-2024», «ВЭФ»."""
     bare = text.split("-")[0] if text[-4:].isdigit() else text

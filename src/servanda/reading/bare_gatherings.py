@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from servanda.knowledge.gatherings import named, words
+from servanda.knowledge.gatherings import named, word
 from servanda.model.marked import Mention
 from servanda.reading.inflection import phrase_nominative
 from servanda.reading.lines import Line, ranged
@@ -22,23 +22,23 @@ def bare_gatherings(rows: Sequence[Line], found: Sequence[Mention]) -> list[Ment
     made = []
     for line in rows:
         held = {k: m for start, end, m in ranged(line, by_line.get(line.number, ())) for k in range(start, end)}
-        for i, word in enumerate(line.words):
+        for i, token in enumerate(line.words):
             if i in held:
                 told[_sort(line, held[i])] = _fuller(held[i], told.get(_sort(line, held[i])))
-            elif word.pos in ("NOUN", "PROPN") and word.feats.get("Number") != "Plur" and _heads(word.lemma):
-                made.append(_reference(line, i, told.get(word.lemma)))
+            elif token.pos in ("NOUN", "PROPN") and token.feats.get("Number") != "Plur" and _heads(token.lemma):
+                made.append(_reference(line, i, told.get(token.lemma)))
     return made
 
 
 def _heads(lemma: str) -> bool:
-    known = words().get(lemma)
+    known = word(lemma)
     return known is not None and known.sort == "head"
 
 
 def _sort(line: Line, mention: Mention) -> str:
     """What one calls the gathering when its name is known: «форум» for «ПМЭФ»."""
-    word = line.words[mention.head]
-    return "форум" if named(word.text) and word.text.split("-")[0].endswith("Ф") else word.lemma
+    head = line.words[mention.head]
+    return "форум" if named(head.text) and head.text.split("-")[0].endswith("Ф") else head.lemma
 
 
 def _fuller(one: Mention, other: Mention | None) -> Mention:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from servanda.knowledge.gatherings import GatheringWord, named, words
+from servanda.knowledge.gatherings import GatheringWord, named, word
 from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Mention, NameSpan, Sentence, Word
 from servanda.model.story import Story
@@ -46,12 +46,12 @@ def found_gatherings(rows: Sequence[Line]) -> tuple[Mention, ...]:
 
 
 def _at(line: Line, i: int, floor: int) -> tuple[Mention, int] | None:
-    word = line.words[i]
-    short = named(word.text)
+    token = line.words[i]
+    short = named(token.text)
     if short:
         return _abbreviation(line, i, short)
-    head = words().get(word.lemma)
-    if head is None or head.sort == "name" or word.pos not in ("NOUN", "PROPN", "X", "ADJ"):
+    head = word(token.lemma)
+    if head is None or head.sort == "name" or token.pos not in ("NOUN", "PROPN", "X", "ADJ"):
         return None
     start = _start(line, i, floor)
     end = _end(line, i)

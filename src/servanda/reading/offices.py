@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.knowledge.offices import FORMER, Office, office
+from servanda.knowledge.organisations import find
 from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Mention, NameSpan, Sentence
 from servanda.model.story import Story
@@ -139,7 +140,7 @@ def _speaks_for(
     if direct and before and country(direct[0]) != country(before[0]) and known.role == "envoy":
         direct = before
     if direct or before:
-        return direct or before, True
+        return direct or before, _told(line, start, end, body)
     if body is not None:
         return (), False
     if known.role == "envoy" and governed:
@@ -160,6 +161,14 @@ def _speaks_for(
     if any(line.words[k].lemma in ("иностранный", "оборона") for k in range(i + 1, end)):
         level = "country"
     return around.speaks_for(level, _near(line, start)), False
+
+
+def _told(line: Line, start: int, end: int, body: Mention | None) -> bool:
+    """Whether the words themselves say whose office it is: a polity among them, or a body that only one has."""
+    if body is None or line.polities_in(start, end):
+        return True
+    known = find(body.name)
+    return known is not None and known.polities != ("*",)
 
 
 def _by_reference(line: Line, i: int, end: int, around: Setting) -> tuple[str, ...]:
