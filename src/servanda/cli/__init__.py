@@ -7,26 +7,27 @@ import sys
 
 import typer
 
-from servanda.cli import add, demo, explain, pledge, pledges, read
+from servanda.cli.verbs import Verbs
 from servanda.errors import ServandaError, UsageError
 
 app = typer.Typer(
     name="servanda",
+    cls=Verbs,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
     help="Reads Russian news of cooperation between regions and countries, and keeps the register of who agreed what "
     "with whom, by when, and what came of it.",
 )
-for verb in (read, add, pledges, pledge, explain, demo):
-    app.command(verb.NAME)(verb.command)
+DEBUG = typer.Option(False, "--debug", help="Show where in the program an error arose.")
 
 _debug = False
 
 
 @app.callback()
-def common(debug: bool = typer.Option(False, "--debug", help="Show where in the program an error arose.")) -> None:
+def common(debug: bool = DEBUG) -> None:
     global _debug
     _debug = debug
 
