@@ -27,14 +27,15 @@ class FormCache:
     """Rows of products by word form. Row 0 is all zeros: what stands between sentences."""
 
     def __init__(self, forms: Forms, embedding: Embedding, shapes: Array, kernel: Array, capacity: int) -> None:
-        """`shapes` is float32[networks, shapes, 30], `kernel` float32[networks, 3 * 256, 330]."""
+        """`shapes` is float32[networks, shapes, 30]; `kernel` float32[networks, 256, 330, 3], word before shape."""
         self._forms = forms
         self._embedding = embedding
-        self._shapes = shapes
-        self._kernel = kernel
+        networks, filters, width, _ = kernel.shape
+        for_words, for_shapes = np.split(kernel.transpose(0, 3, 1, 2), [width - shapes.shape[2]], axis=3)
+        self._kernel = np.ascontiguousarray(for_words.reshape(networks * 3 * filters, -1))
+        self._shapes: Array = np.einsum("nkfw,nsw->snkf", for_shapes, shapes)
         self._capacity = capacity
-        networks, width, _ = kernel.shape
-        self.products = np.zeros((capacity + 1, networks, 3, width // 3), np.float32)
+        self.products = np.zeros((capacity + 1, networks, 3, filters), np.float32)
         """float32[forms, network, place in the window, channel]."""
         self._used = np.zeros(capacity + 1, np.int64)
         self._uses = np.zeros(capacity + 1, np.int64)
@@ -76,12 +77,9 @@ class FormCache:
             self._forget(max(len(keys), self._capacity // 4))
         rows = [self._free.pop() for _ in keys]
         words, shapes = np.divmod(np.array(keys, np.intp), SHAPES)
-        vectors = self._embedding(words)
-        products = [
-            _product(np.concatenate((vectors, table[shapes]), axis=1), kernel)
-            for table, kernel in zip(self._shapes, self._kernel, strict=True)
-        ]
-        self.products[rows] = np.stack(products, axis=1).reshape(len(rows), *self.products.shape[1:])
+        products = _product(self._embedding(words), self._kernel).reshape(len(rows), *self.products.shape[1:])
+        products += self._shapes[shapes]
+        self.products[rows] = products
         self._uses[rows] = 0
         self._mark(rows)
         self._by_number.update(zip(keys, rows, strict=True))

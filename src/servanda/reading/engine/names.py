@@ -61,6 +61,8 @@ def _reach(sizes: NDArray[np.intp]) -> list[int]:
 
 def spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """First word, last word and kind of each name; an I after nothing starts none, whatever its kind it continues."""
+    if tags.count("O") == len(tags):
+        return
     start, kind = 0, ""
     for place, tag in enumerate([*tags, "O"]):
         part, _, own = tag.partition("-")
