@@ -25,7 +25,6 @@ ROLES = frozenset(
     }
 )
 FORMER = ("экс-", "бывший", "бывшая", "отставной")
-ACTING = ("врио", "и.о.", "и. о.", "вр.и.о.", "исполняющий обязанности", "временно исполняющий обязанности")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,6 @@ class Office:
     word: str
     level: str
     role: str
-
-    @property
-    def of_state(self) -> bool:
-        """Whether the word alone says that its holder acts for a polity."""
-        return self.level in ("country", "region", "city", "any", "union")
 
 
 @lru_cache(maxsize=1)

@@ -23,10 +23,6 @@ def is_country(code: str) -> bool:
     return len(code) == 2 and code != "EU"
 
 
-def is_region(code: str) -> bool:
-    return "-" in code and "/" not in code
-
-
 def home(story: Story, polities: Sequence[Mention]) -> tuple[str, ...]:
     """The polities the story is told from, the nearest first: by its outlet, else by what it speaks of most.
 
@@ -53,11 +49,10 @@ def home(story: Story, polities: Sequence[Mention]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a story's unsaid parties mean. `year` is the story's; `foreign` the countries named, most often first."""
+    """What a story's unsaid parties mean. `year` is the story's, `home_named` whether it names its own country."""
 
     home: tuple[str, ...]
     year: int | None
-    foreign: tuple[str, ...]
     home_named: bool
 
     def abroad(self, near: Sequence[Mention]) -> tuple[str, ...]:
@@ -75,11 +70,8 @@ class Setting:
         Where the story names no polity of home at all, a country of the same sentence is meant.
         """
         if level == "country":
-            if not self.home_named or self.land not in {country(c) for m in near for c in m.polities}:
-                other = next((country(c) for m in near for c in m.polities if is_country(country(c))), None)
-                if other and not self.home_named:
-                    return (other,)
-            return (self.land,)
+            other = () if self.home_named else self.abroad(near)
+            return other or (self.land,)
         if level in ("any", "region"):
             if len(self.home) > 1:
                 return (self.home[0],)
@@ -93,8 +85,6 @@ class Setting:
 
 def setting(story: Story, polities: Sequence[Mention], told_from: tuple[str, ...]) -> Setting:
     """Home and company of a story, once for all its mentions."""
-    counts = Counter(country(code) for m in polities for code in m.polities)
     land = told_from[-1] if told_from else "RU"
     year = int(story.date[:4]) if story.date and story.date[:4].isdigit() else None
-    foreign = tuple(code for code, _ in counts.most_common() if code != land and len(code) == 2)
-    return Setting(told_from or (land,), year, foreign, counts[land] > 0)
+    return Setting(told_from or (land,), year, any(country(c) == land for m in polities for c in m.polities))

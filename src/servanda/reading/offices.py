@@ -36,7 +36,6 @@ class OfficePhrase:
     text: str
     polities: tuple[str, ...]
     own: bool
-    former: bool
     abroad: tuple[str, ...] = ()
     """The nearest foreign country named before, for a ruler who is not that of home."""
 
@@ -88,10 +87,7 @@ def _phrase(
     text = phrase_nominative(line.words[start:end], i - start, line.text)
     if acting and "\n" not in prefix[acting.start() :]:
         text = f"{' '.join(acting.group().split())} {line.text[line.words[start].start : line.words[end - 1].end]}"
-    former = word.lemma.startswith("экс-") or any(line.words[k].lemma in FORMER for k in range(start, i))
-    return OfficePhrase(
-        line.number, start, end, i, known, text, polities, own, former, around.abroad(_near(line, start))
-    )
+    return OfficePhrase(line.number, start, end, i, known, text, polities, own, around.abroad(_near(line, start)))
 
 
 def _looks_singular(form: str, case: str | None) -> bool:

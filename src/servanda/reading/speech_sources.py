@@ -33,7 +33,6 @@ class Source:
     speaker: str | None
     polities: tuple[str, ...]
     verb: int
-    person: bool
     about: bool = False
     """«об этом сообщает…»: what was said stands before."""
     again: bool = False
@@ -67,7 +66,7 @@ def _continued(sources: Sequence[Source | None]) -> list[Source | None]:
     made: list[Source | None] = []
     for source in sources:
         if source is not None and source.again:
-            source = replace(source, speaker=last.speaker, polities=last.polities, person=last.person) if last else None
+            source = replace(source, speaker=last.speaker, polities=last.polities) if last else None
         last = source if source is not None and source.speaker else last
         made.append(source)
     return made
@@ -131,7 +130,7 @@ def _according(sentence: Sentence, i: int, mentions: Sequence[Mention], text: st
     possessive = i - k == 2 and words[k + 1].text.lower() in ("его", "ее", "её", "их")
     vague = i + 1 < len(words) and words[i + 1].lemma in _VAGUE and words[i + 1].feats.get("Case") == "Gen"
     if possessive or vague:
-        return Source(None, (), i, False, again=True)
+        return Source(None, (), i, again=True)
     return _human_phrase(words, i + 1, i, text)
 
 
@@ -166,7 +165,7 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention], text: str) ->
     if who is not None:
         return _of(who, i, about)
     if subject is not None and words[subject].lemma in ("он", "она"):
-        return Source(None, (), i, False, about, again=True)
+        return Source(None, (), i, about, again=True)
     return _said_in(sentence, subject, i, mentions, text)
 
 
@@ -182,7 +181,7 @@ def _subject_says(sentence: Sentence, subject: int, i: int, mentions: Sequence[M
     if words[subject].lemma in _REPEATED and (
         subject + 1 == len(words) or words[subject + 1].feats.get("Case") != "Gen"
     ):
-        return Source(None, (), i, False, about, again=True)
+        return Source(None, (), i, about, again=True)
     found = _human_phrase(words, subject, i, text)
     return replace(found, about=about) if found else None
 
@@ -194,7 +193,7 @@ def _human_phrase(words: Sequence[Word], head: int, verb: int, text: str) -> Sou
     if head >= len(words) or words[head].pos not in ("NOUN", "PROPN") or not _human(words[head]):
         return None
     start, end = _noun_phrase(words, head)
-    return Source(phrase_nominative(words[start:end], head - start, text), (), verb, False)
+    return Source(phrase_nominative(words[start:end], head - start, text), (), verb)
 
 
 def _cited(sentence: Sentence, mentions: Sequence[Mention]) -> Mention | None:
@@ -220,7 +219,7 @@ def _said_in(sentence: Sentence, subject: int | None, i: int, mentions: Sequence
         if place is not None:
             return _of(place, i, about)
         if subject is None and verb.feats.get("Number") == "Plur" and (inside := _in_a_body(sentence, i, text)):
-            return Source(inside, (), i, False, about)
+            return Source(inside, (), i, about)
     beside = _next_to(sentence, i, mentions) if subject is None else None
     return _of(beside, i, about) if beside is not None else None
 
@@ -333,4 +332,4 @@ def _next_to(sentence: Sentence, i: int, mentions: Sequence[Mention]) -> Mention
 
 
 def _of(mention: Mention, verb: int, about: bool = False) -> Source:
-    return Source(mention.name, mention.polities, verb, mention.kind == "person", about)
+    return Source(mention.name, mention.polities, verb, about)
