@@ -8,12 +8,18 @@ Each arrow is one call with one immutable value; nothing calls back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from multiprocessing import get_context
 from typing import Any
 
 from servanda.coding import code, worth_reading
+from servanda.errors import EngineError, ServandaError
 from servanda.model.event import Coding
 from servanda.model.marked import Marked
 from servanda.model.story import RawItem, Story
@@ -22,11 +28,18 @@ from servanda.stories import clean
 
 BATCH = 16
 """Stories handed to the networks at once: enough to fill their blocks, few enough that results come at once."""
+FEW = 64
+"""Stories that are read before other processes are started: these take a second or two to load the networks."""
+AHEAD = 3
+"""Batches that wait for each process, so that none is idle and memory stays bounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was made of one story; `marked` is None where the gate saw that nothing in it can be an event."""
+    """All that was made of one story.
+
+    `marked` is None where the gate saw that nothing in it can be an event, and where another process read it.
+    """
 
     story: Story
     coding: Coding
@@ -43,8 +56,7 @@ class Reading:
 
 def read(stories: Iterable[Story], *, gate: bool = True) -> Iterator[Reading]:
     """Read stories, in order. With `gate`, texts without a word of cooperation are not given to the networks."""
-    waiting = iter(stories)
-    while batch := list(islice(waiting, BATCH)):
+    for batch in _batches(iter(stories)):
         chosen = [story for story in batch if not gate or worth_reading(story)]
         marks = dict(zip((id(story) for story in chosen), mark(chosen), strict=True)) if chosen else {}
         for story in batch:
@@ -58,3 +70,86 @@ def read_text(text: str, *, date: str | None = None, source: str | None = None, 
     Raises InputError where it is empty, no text, or not Russian.
     """
     return next(read([clean(RawItem(where=id, content=text, id=id, date=date, source=source))], gate=False))
+
+
+def read_many(
+    stories: Iterable[Story], *, gate: bool = True, workers: int | None = None
+) -> Iterator[Reading | ServandaError]:
+    """Read stories in `workers` processes (None: one for each core), in order, with the results of `read`.
+
+    An error stands in the place of a story whose reading failed, or ended the process that read it. Since the other
+    processes start afresh, a script that calls this guards its own start by `if __name__ == "__main__":`.
+    """
+    waiting = iter(stories)
+    count = workers or _cores()
+    yield from chain.from_iterable(_told(batch, gate) for batch in _batches(islice(waiting, FEW if count > 1 else None)))
+    first = next(waiting, None)
+    if first is not None:
+        yield from _shared(chain([first], waiting), gate, count)
+
+
+def _batches(stories: Iterator[Story]) -> Iterator[list[Story]]:
+    while batch := list(islice(stories, BATCH)):
+        yield batch
+
+
+def _told(batch: Sequence[Story], gate: bool) -> list[Reading | ServandaError]:
+    """Read a batch; where that fails, its stories one by one, to tell which of them it is."""
+    try:
+        return list(read(batch, gate=gate))
+    except Exception as error:
+        if len(batch) == 1:
+            return [_failed(batch[0], f"{type(error).__name__}: {error}")]
+        return [one for story in batch for one in _told([story], gate)]
+
+
+def _shared(stories: Iterator[Story], gate: bool, workers: int) -> Iterator[Reading | ServandaError]:
+    """Give batches out to processes; a batch that ended its process is read again, a story at a time."""
+    under_way: deque[tuple[list[Story], Future[list[Coding | ServandaError]]]] = deque()
+    pool, batches = _pool(workers), _batches(stories)
+    try:
+        while True:
+            for batch in islice(batches, workers * AHEAD - len(under_way)):
+                under_way.append((batch, pool.submit(_code, batch, gate)))
+            if not under_way:
+                return
+            batch, future = under_way.popleft()
+            try:
+                made = future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                made = [_alone(story, gate) for story in batch]
+                pool = _pool(workers)
+                under_way = deque((batch, pool.submit(_code, batch, gate)) for batch, _ in under_way)
+            for story, one in zip(batch, made, strict=True):
+                yield Reading(story, one) if isinstance(one, Coding) else one
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _code(batch: Sequence[Story], gate: bool) -> list[Coding | ServandaError]:
+    """What a process sends back: the codings alone, for marks are many times as large."""
+    return [one.coding if isinstance(one, Reading) else one for one in _told(batch, gate)]
+
+
+def _alone(story: Story, gate: bool) -> Coding | ServandaError:
+    """Read a story in a process of its own."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(_code, [story], gate).result()[0]
+        except BrokenProcessPool:
+            return _failed(story, "reading it ended the process, as for want of memory")
+
+
+def _failed(story: Story, why: str) -> EngineError:
+    return EngineError(f"it could not be read: {why}", where=story.id, remedy="please report it, with the text")
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Processes that start afresh, for those that are copies inherit locks; each computes on one core."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -33,7 +33,11 @@ def common(debug: bool = DEBUG) -> None:
 
 
 def main() -> None:
-    """Entry point: errors of the program become one line on standard error."""
+    """Entry point: errors of the program become one line on standard error.
+
+    Matrices are multiplied on one core: the cores are used by reading several stories at once.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except ServandaError as error:
