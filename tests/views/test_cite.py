@@ -12,7 +12,7 @@ from servanda.model.event import Event
 from servanda.model.pledge import Step
 from servanda.model.span import Span
 from servanda.model.story import Imprint, ReprintTerms, Story
-from servanda.views.cite import cite
+from servanda.views.cite import cite, escape_markdown, plain
 from servanda.views.links import link
 
 EVENT = Event(kind="agreement", stage="done", polities=("RU-BA", "KZ"))
@@ -107,3 +107,14 @@ def test_no_mark_up_gets_out(title, outlet, address):
     assert {token.type for token in tokens} <= {"text", "link_open", "link_close", "text_special"}
     links = [token.attrGet("href") for token in tokens if token.type == "link_open"]
     assert all(address.startswith("https://vesti.example/") for address in links)
+
+
+@given(st.text(alphabet=st.sampled_from("#+-=1.) *_`[]()<>|~&;!\\aбlt"), max_size=12))
+def test_markdown_shows_text_as_it_stands(text):
+    shown = plain(text)
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(escape_markdown(shown))
+    inline = [token for token in tokens if token.type == "inline"]
+    assert [token.type for token in tokens if token.type != "inline"] == ["paragraph_open", "paragraph_close"] * bool(
+        shown
+    )
+    assert "".join(child.content for token in inline for child in token.children) == shown

@@ -24,7 +24,9 @@ WORDS = {
 QUOTES = {"ru": ("«", "»"), "en": ("“", "”")}
 SECOND = {"ru": ("„", "“"), "en": ("‘", "’")}
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+")
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~])")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~&])")
+FIRST = re.compile(r"^(\s*)(?:([#+=-])|(\d+)([.)]))")
+"""What makes a heading or a list at the beginning of a line."""
 LONGEST_TITLE = 300
 
 
@@ -125,7 +127,8 @@ def shortened(text: str, most: int) -> str:
 
 def escape_markdown(text: str) -> str:
     """Text that Markdown shows as it stands."""
-    return MARKDOWN.sub(r"\\\1", text)
+    escaped = MARKDOWN.sub(r"\\\1", text)
+    return FIRST.sub(lambda at: f"{at[1]}\\{at[2]}" if at[2] else f"{at[1]}{at[3]}\\{at[4]}", escaped)
 
 
 @lru_cache(maxsize=4096)

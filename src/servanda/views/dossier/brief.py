@@ -25,8 +25,10 @@ from servanda.views.dossier.figures import figures
 from servanda.views.dossier.page import Block, Document, Heading, Mark, Paragraph, Quotation
 from servanda.views.export.content import shown
 
-MOST = 4
-"""Pledges in all that a page shows with their words."""
+ROOM = 30
+"""Lines that the page has for pledges with their words."""
+LINE = 85
+"""Characters of a line."""
 LONGEST = 220
 """Characters of a quotation on the page; a longer one is cut at a word, with an ellipsis."""
 
@@ -56,12 +58,28 @@ def _pressing(pledges: list[Pledge], choice: Choice) -> Iterator[Block]:
         (one for one in pledges if one.status.name in OPEN and one not in chosen and one.status.due_day),
         key=lambda one: (one.status.due_day or "", one.id),
     )
-    for pledge in [*chosen, *coming][:MOST]:
-        yield Heading(3, capital(shortened(plain(pledge.what), LONGEST_NAME)))
-        yield Mark(pledge.status.name, "; ".join(list(standing(pledge, choice))[:3]))
-        step = shown(pledge)
-        if step.sentences:
-            yield _short(quotation(step, choice))
+    left = ROOM
+    for pledge in [*chosen, *coming]:
+        blocks = list(_piece(pledge, choice))
+        left -= sum(_lines(block) for block in blocks)
+        if left < 0:
+            return
+        yield from blocks
+
+
+def _piece(pledge: Pledge, choice: Choice) -> Iterator[Block]:
+    yield Heading(3, capital(shortened(plain(pledge.what), LONGEST_NAME)))
+    yield Mark(pledge.status.name, "; ".join(list(standing(pledge, choice))[:3]))
+    step = shown(pledge)
+    if step.sentences:
+        yield _short(quotation(step, choice))
+
+
+def _lines(block: Block) -> int:
+    """About how many lines a block takes."""
+    if isinstance(block, Quotation):
+        return 1 + len(block.text) // LINE + 1 + len(block.citation.text()) // LINE + 1
+    return 1 + len(block.text) // LINE if isinstance(block, Heading | Mark) else 1
 
 
 def _newest_figure(dossier: Dossier, choice: Choice) -> Iterator[Block]:

@@ -56,7 +56,7 @@ class _Sheet:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#eef2f5"})
         self.sheet.freeze_panes(1, 1)
         self.sheet.set_landscape()
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_paper(9)
         self.sheet.repeat_rows(0)
         for at, column in enumerate(self.columns):
             self.sheet.set_column(at, at, column.wide)
