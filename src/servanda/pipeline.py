@@ -97,6 +97,8 @@ def _told(batch: Sequence[Story], gate: bool) -> list[Reading | ServandaError]:
     """Read a batch; where that fails, its stories one by one, to tell which of them it is."""
     try:
         return list(read(batch, gate=gate))
+    except ServandaError:
+        raise
     except Exception as error:
         if len(batch) == 1:
             return [_failed(batch[0], f"{type(error).__name__}: {error}")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from tomllib import TOMLDecodeError
+from typing import Any
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -20,10 +22,10 @@ class Settings(BaseSettings):
     """All settings with their defaults. The environment outranks `servanda.toml` in the working directory."""
 
     model_config = SettingsConfigDict(
-        frozen=True, env_prefix="SERVANDA_", toml_file="servanda.toml", extra="forbid", nested_model_default_partial_update=True
+        frozen=True, env_prefix="SERVANDA_", toml_file="servanda.toml", extra="forbid"
     )
 
-    register_url: str = Field("sqlite:///servanda.db", alias="register", validation_alias="SERVANDA_REGISTER")
+    register_url: str = Field("sqlite:///servanda.db", validation_alias="SERVANDA_REGISTER")
     """Address of the register: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`."""
     polities: Path | None = None
     """A table with polities of the user's own, as docs/names.md describes it."""
@@ -39,7 +41,15 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _File(settings_cls)
+
+
+class _File(TomlConfigSettingsSource):
+    """`servanda.toml`, in which the register's address is called `register`."""
+
+    def __call__(self) -> dict[str, Any]:
+        given = super().__call__()
+        return {"SERVANDA_REGISTER" if name == "register" else name: value for name, value in given.items()}
 
 
 @cache
@@ -50,7 +60,10 @@ def settings() -> Settings:
     """
     try:
         return Settings()
+    except TOMLDecodeError as error:
+        raise UsageError(f"no TOML: {error}", where="servanda.toml", remedy="mend the file") from error
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"setting {name}: {first['msg']}", remedy="see servanda.toml or SERVANDA_… in the environment") from error
+        remedy = "see servanda.toml, or SERVANDA_… in the environment"
+        raise UsageError(f"setting {name}: {first['msg']}", remedy=remedy) from error

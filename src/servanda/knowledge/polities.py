@@ -15,6 +15,7 @@ from typing import Any
 from servanda.errors import KnowledgeError
 from servanda.knowledge.polity_rows import own, several
 from servanda.knowledge.tables import rows
+from servanda.settings import settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,11 @@ class Table:
 
 
 def table(extra: Path | None = None) -> Table:
-    """The table of all polities, with the rows of the user's file `extra` (see `polity_rows`) where given.
+    """The table of all polities, with the rows of a user's file (see `polity_rows`): `extra`, else that of the settings.
 
     Read once per process and file. Raises KnowledgeError, naming file and line, where a row is wrong.
     """
-    return read_table(extra)
+    return read_table(extra or settings().polities)
 
 
 @cache
