@@ -106,7 +106,7 @@ def document(kind: str, dossier: Dossier, choice: Choice, blocks: Iterable[Block
         parts.append(
             f"{choice.word('fields')}: {', '.join(word('field', name, choice.language) for name in choice.fields)}"
         )
-    title = f"{choice.word(kind)}: {' — '.join(named(code) for code in dossier.polities)}"
+    title = f"{choice.word(kind)}: {' — '.join(named(code, choice.language) for code in dossier.polities)}"
     return Document(title, "; ".join(parts), choice.word("about"), tuple(blocks), choice.language, kind == "dossier")
 
 
@@ -205,7 +205,8 @@ def standing(pledge: Pledge, choice: Choice) -> Iterator[str]:
     status = pledge.status
     lone = word("stage", pledge.steps[-1].event.stage, choice.language)
     yield word("status", status.name, choice.language) if pledge.promised else lone
-    yield f"{word('kind', pledge.kind, choice.language)}, {', '.join(named(code) for code in pledge.polities)}"
+    parties = ", ".join(named(code, choice.language) for code in pledge.polities)
+    yield f"{word('kind', pledge.kind, choice.language)}, {parties}"
     if status.due:
         yield f"{choice.word('due')} — {due(pledge, choice)}"
     if status.first_due and status.first_due != status.due:

@@ -43,7 +43,7 @@ def figures(
     if series:
         yield Heading(1, word("dossier", "figures", language))
     for one in series:
-        parties = ", ".join(named(code) for code in one.parties)
+        parties = ", ".join(named(code, language) for code in one.parties)
         yield Heading(3, f"{word('measure', one.measure, language).capitalize()}: {parties}")
         bars = _bars(one, language)
         if len(bars) >= FEWEST:

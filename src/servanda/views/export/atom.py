@@ -71,7 +71,7 @@ class _Feed:
         step, language = _told(change, pledge), options.language
         said = citation(step, content, language)
         status = word("status", change.status, language)
-        parties = ", ".join(named(code) for code in pledge.polities)
+        parties = ", ".join(named(code, language) for code in pledge.polities)
         cause = change.event or "clock"
         self._begin("entry")
         self._line(
