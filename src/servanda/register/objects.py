@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from servanda.register.parties import Fit, in_its_capital
-from servanda.register.timing import NEAR, apart, exact, later_announced, strangers, told_apart
+from servanda.register.timing import NEAR, apart, exact, in_common, later_announced, strangers, told_apart
 from servanda.register.traits import LASTING, Traits
 from servanda.register.verdict import NO, Verdict, share
 from servanda.register.words import roles
@@ -50,7 +50,7 @@ def _same(old: Traits, new: Traits) -> Verdict:
     if (left and right) or old.sort != new.sort:
         return NO
     if not left and not right:
-        return _bare(old)
+        return _bare(old, new)
     if old.sort is None or (old.fields and new.fields and not old.fields & new.fields):
         return NO
     named = 0.4 if old.names or new.names else UNNAMED
@@ -69,12 +69,13 @@ def _alike(left: frozenset[str], right: frozenset[str]) -> Verdict:
     return Verdict("review", 0.5 * part, said) if part >= 0.34 else NO
 
 
-def _bare(event: Traits) -> Verdict:
-    if event.sort is None:
-        general = event.kind == "cooperation"
+def _bare(old: Traits, new: Traits) -> Verdict:
+    if old.sort is None:
+        general = old.kind == "cooperation"
         return Verdict("join", 0.75, "the same parties, in general") if general else NO
-    said = f"the same parties and sort, {event.sort}"
-    return Verdict("join", 0.8, said) if event.kind == "agreement" else Verdict("review", UNNAMED, said)
+    said, gap = f"the same parties and sort, {old.sort}", told_apart(old, new)
+    sure = old.kind == "agreement" and gap is not None and gap <= MEMORY / 2 and not strangers(old, new)
+    return Verdict("join", 0.8, said) if sure else Verdict("review", UNNAMED, said)
 
 
 def _in_time(old: Traits, new: Traits, verdict: Verdict) -> Verdict:
@@ -82,7 +83,7 @@ def _in_time(old: Traits, new: Traits, verdict: Verdict) -> Verdict:
     near = apart(old, new)
     if old.closes:
         if near is not None and near <= NEAR and not later_announced(old, new):
-            return _settled(old, new, verdict, exact(old) and exact(new))
+            return _settled(old, new, verdict, meets=exact(old) and exact(new))
         return Verdict("no", 0.0, "", closes=verdict.level == "join")
     gap = told_apart(old, new)
     if old.kind not in LASTING:
@@ -91,17 +92,20 @@ def _in_time(old: Traits, new: Traits, verdict: Verdict) -> Verdict:
         if (late and not moved and old.stage not in ("stopped", "refused")) or gap is None or gap > MEMORY:
             return verdict._replace(level="review", score=verdict.score / 2) if verdict.level == "join" else NO
     meets = near == timedelta() and bool(old.low and new.low)
-    return _settled(old, new, verdict, meets or (gap is not None and gap <= RECENT))
+    return _settled(old, new, verdict, meets)
 
 
-def _settled(old: Traits, new: Traits, verdict: Verdict, soon: bool) -> Verdict:
-    """Time and people settle what one report leaves unnamed."""
+def _settled(old: Traits, new: Traits, verdict: Verdict, meets: bool) -> Verdict:
+    """Time and people settle what one report leaves unnamed.
+
+    What was announced in general words is taken for a definite act only where it comes at the time announced.
+    """
     if verdict.level != "review" or verdict.score != UNNAMED or strangers(old, new):
         return verdict
-    people = old.people & new.people
-    gap = told_apart(old, new)
-    if people and (soon or (gap is not None and gap <= MEMORY / 2)):
+    people, gap = in_common(old, new), told_apart(old, new)
+    soon = gap is not None and gap <= RECENT
+    if people and (meets or (gap is not None and gap <= MEMORY / 2)):
         return Verdict("join", 0.7, f"{verdict.why}; {', '.join(sorted(name.capitalize() for name in people))}")
-    if soon and old.kind not in LASTING:
+    if old.kind not in LASTING and ((soon and old.words) or (meets and not new.ahead)):
         return Verdict("join", 0.65, f"{verdict.why}; told soon after, or of the same time")
     return verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from servanda.register.parties import compare, region, top
-from servanda.register.timing import NEAR, apart, exact, later_announced, strangers, told_apart
+from servanda.register.timing import NEAR, apart, exact, in_common, later_announced, strangers, told_apart
 from servanda.register.traits import Traits
 from servanda.register.verdict import NO, Verdict, share
 
@@ -19,7 +19,7 @@ SEASON = timedelta(days=210)
 
 def compare_meetings(old: Traits, new: Traits) -> Verdict:
     """A meeting is known by its day and its people."""
-    people = old.people & new.people
+    people = in_common(old, new)
     if old.spot and new.spot and not old.spot & new.spot and not people:
         return NO
     near = apart(old, new)
@@ -67,8 +67,9 @@ def compare_gatherings(old: Traits, new: Traits) -> Verdict:
         return NO
     if part > 0.5 and sure:
         return Verdict("join", 0.9, f"{what}, the same season")
-    met = near is not None and near <= NEAR and bool(old.spot & new.spot)
-    return Verdict("review", 0.5, f"{what}, the same season") if part > 0.5 or met else NO
+    if part <= 0.5 and parties and in_common(old, new):
+        return Verdict("join", 0.7, f"{what}, {_who(in_common(old, new))}the same season")
+    return Verdict("review", 0.5 if part > 0.5 else 0.4, f"{what}, the same season")
 
 
 def _parties(old: Traits, new: Traits) -> bool:
@@ -85,5 +86,7 @@ def _one_season(old: Traits, new: Traits) -> bool:
     first, start = old.low or old.day, new.low or new.day
     if not first or not start:
         return False
+    if not old.low and not new.low:
+        return start - first <= SEASON / 2
     end, last = old.high or first + SEASON, new.high or start + SEASON
     return max(first, start) - min(end, last) <= SOON

@@ -90,7 +90,7 @@ def refined(words: Sequence[str], parties: frozenset[str]) -> frozenset[str]:
     low = [word.lower().replace("ё", "е") for word in words]
     senses = [sense for word in low for sense in forms.senses.get(word, ()) if sense.form == "name"]
     for country in (code for code in parties if "-" not in code):
-        places = {sense.code for sense in senses if country in above(sense.code)}
+        places = finest(sense.code for sense in senses if country in above(sense.code))
         named = any(sense.code == country for sense in senses)
         if len(places) == 1 and not named:
             found = found - {country} | places

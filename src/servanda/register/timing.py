@@ -42,6 +42,18 @@ def later_announced(old: Traits, new: Traits) -> bool:
     return ended is None or (new.low or new.day) > ended + NEAR or (new.low is None and new.day > ended)
 
 
+def in_common(old: Traits, new: Traits) -> frozenset[str]:
+    """The people that both name, by their surnames; initials must not differ where both tell them."""
+    surnames = frozenset(name for name in old.people | new.people if " " not in name)
+    same = {name.partition(" ")[0] for name in old.people & new.people}
+    for name in surnames:
+        if any(
+            name == other.partition(" ")[0] for side in (old, new) if name not in side.people for other in side.people
+        ):
+            same.add(name)
+    return frozenset(same)
+
+
 def strangers(old: Traits, new: Traits) -> bool:
     """Both name people, and none in common."""
-    return bool(old.people and new.people) and old.people.isdisjoint(new.people)
+    return bool(old.people and new.people) and not in_common(old, new)

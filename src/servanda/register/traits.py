@@ -44,6 +44,7 @@ class Traits:
     """Those of its words that are names."""
     number: int | None
     people: frozenset[str]
+    """Surnames with the initial, where it is told."""
     fields: frozenset[str]
     spot: frozenset[str]
     """Words of the place."""
@@ -119,7 +120,7 @@ def traits(step: Step) -> Traits:
         words=frozenset(telling),
         names=frozenset(word for word in telling if word in proper),
         number=number(event.what) if event.kind == "gathering" else None,
-        people=frozenset(_surname(name) for name in event.actors if name.strip()),
+        people=frozenset(_person(name) for name in event.actors if name.strip()),
         fields=frozenset(event.fields),
         spot=_words(event.where),
         low=low,
@@ -143,8 +144,10 @@ def _words(text: str | None) -> frozenset[str]:
     return frozenset(word for word in map(lemma, tokens(text or "")) if len(word) > 2 and word not in roles().bare)
 
 
-def _surname(name: str) -> str:
-    return name.split()[-1].lower().replace("ё", "е")
+def _person(name: str) -> str:
+    """«Иван Петров» and «И. Петров» give «петров и», «Петров» gives «петров»."""
+    *first, last = name.lower().replace("ё", "е").split()
+    return f"{last} {first[0][0]}" if first else last
 
 
 def _days(event: Event, told: str | None) -> tuple[date | None, date | None]:

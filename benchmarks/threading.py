@@ -1,0 +1,112 @@
+"""How well, and how fast, the register puts events together: `python benchmarks/threading.py --help`.
+
+quality  a synthetic register of 2,000 pledges: precision, recall and F1 over pairs of events in one thread
+scale    100,000 events entered in time: time for a thousand at the beginning and the end, pages and searches after
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.synthetic import TOPICS, Made, Maker
+
+import servanda.store as store
+from servanda.register.register import Clock, Register
+
+CLOCK = Clock(today=lambda: date(2026, 3, 1))
+
+
+def pairs(groups: Iterable[int]) -> int:
+    return sum(size * (size - 1) // 2 for size in groups)
+
+
+def agreement(truth: dict[str, str], found: dict[str, str]) -> tuple[float, float, float]:
+    """Precision, recall and F1 over the pairs of events that stand in one thread."""
+    both = pairs(Counter((truth[event], found[event]) for event in truth).values())
+    precision = both / max(1, pairs(Counter(found[event] for event in truth).values()))
+    recall = both / max(1, pairs(Counter(truth.values()).values()))
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def enter(register: Register, made: Iterable[Made]) -> dict[str, str]:
+    """Enter stories; gives the true thread of each event by its id."""
+    truth: dict[str, str] = {}
+    for one in made:
+        entered = register.enter(one.story, one.coding)
+        truth |= dict(zip(entered.events, one.threads, strict=True))
+    return truth
+
+
+def quality(url: str, pledges: int, seed: int) -> float:
+    register = store.open(url, CLOCK)
+    truth = enter(register, Maker(seed).stories(pledges))
+    with register.ledger.reading():
+        found = register.ledger.pledges_of(truth)
+    precision, recall, f1 = agreement(truth, found)
+    print(f"{len(truth)} events in {len(set(truth.values()))} threads, {len(register.review(10_000))} pairs to review")
+    print(f"pairs: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
+    return f1
+
+
+def scale(url: str, events: int, seed: int) -> float:
+    register = store.open(url, CLOCK)
+    made = Maker(seed).stories(events // 4)
+    entered, started, marks = 0, time.perf_counter(), [0.0]
+    while entered < events and (batch := list(islice(made, 64))):
+        for one in register.enter_many((story.story, story.coding) for story in batch):
+            entered += len(one.events)
+        while len(marks) * 1000 <= entered:
+            marks.append(time.perf_counter() - started)
+            if len(marks) % 10 == 1:
+                print(f"{entered:7} events, {marks[-1] - marks[-11]:6.1f} s for the last ten thousand", flush=True)
+    first, last = marks[10] - marks[0], marks[-1] - marks[-11]
+    print(f"a thousand events: {first / 10:.2f} s at first, {last / 10:.2f} s at last, {last / first:.2f} times")
+    pages(register)
+    return last / first
+
+
+def pages(register: Register) -> None:
+    """Medians over pledges and searches of many sizes."""
+    with register.ledger.reading():
+        ids = register.ledger.find_pledges({})[:: max(1, len(register.ledger.find_pledges({})) // 200)]
+    print(f"a pledge's page: {median(lambda id: register.pledge(id), ids):.1f} ms")
+    print(
+        f"a search: {median(lambda word: register.search(word), [*TOPICS, 'соглашение', 'рейс Уфа', 'форум']):.1f} ms"
+    )
+
+
+def median(run, given) -> float:  # type: ignore[no-untyped-def]
+    times = []
+    for one in given:
+        started = time.perf_counter()
+        run(one)
+        times.append(time.perf_counter() - started)
+    return 1000 * statistics.median(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["quality", "scale"])
+    parser.add_argument("--register", help="an empty one (default: a temporary file)")
+    parser.add_argument("--pledges", type=int, default=2000)
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        url = given.register or f"sqlite:///{Path(folder) / 'register.db'}"
+        if given.what == "quality":
+            quality(url, given.pledges, given.seed)
+        else:
+            scale(url, given.events, given.seed)
+
+
+if __name__ == "__main__":
+    main()
