@@ -50,3 +50,9 @@ def main() -> None:
         raise SystemExit(0) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
+    except Exception as error:
+        if _debug:
+            raise
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        print(f"{told}; a fault of the program: please report it, with what --debug shows", file=sys.stderr)
+        raise SystemExit(1) from None

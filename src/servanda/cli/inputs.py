@@ -5,18 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import typer
 
 from servanda.errors import ServandaError
 from servanda.model.story import Story
 
-PATHS = typer.Argument(..., metavar="PATH…", help="Files, folders, or - for standard input.", show_default=False)
+PATHS = typer.Argument(
+    ..., metavar="PATH…", help="Files, folders, addresses of the web, or - for standard input.", show_default=False
+)
 DATE = typer.Option(None, "--date", metavar="DAY", help="Day of publication (YYYY-MM-DD) of texts that name none.")
 SOURCE = typer.Option(None, "--source", metavar="NAME", help="Outlet of texts that name none, as bashinform.ru.")
 REGISTER = typer.Option(
     None, "--register", envvar="SERVANDA_REGISTER", metavar="ADDRESS", help="sqlite:///FILE or postgresql://…"
 )
+ONE_STORY = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 
 
 @dataclass
@@ -40,6 +44,21 @@ class Inputs:
                 yield clean(item)
             except ServandaError as error:
                 self.fail(error)
+
+    def expected(self) -> int | None:
+        """How many stories there may be, where that can be told without reading them."""
+        found = 0
+        for path in map(Path, self.paths):
+            if path.is_dir():
+                found += sum(1 for file in path.rglob("*") if file.is_file())
+            elif path.suffix == ".jsonl" and path.is_file():
+                with path.open("rb") as file:
+                    found += sum(piece.count(b"\n") for piece in iter(lambda: file.read(1 << 20), b""))
+            elif path.suffix in ONE_STORY:
+                found += 1
+            else:
+                return None
+        return found
 
     def fail(self, error: ServandaError) -> None:
         self.failed += 1

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from servanda.views.export.content import Content
 
 T = TypeVar("T")
-PAUSE = 1.0
-"""Seconds before the first line and between two."""
+PATIENCE = 1.0
+"""Seconds without a sign of progress."""
 
 
 def counted(content: Content) -> Content:
@@ -26,16 +26,33 @@ def counted(content: Content) -> Content:
     )
 
 
-def told(what: str, items: Iterable[T]) -> Iterator[T]:
-    """The items, with a line on the terminal that counts them; nothing is shown elsewhere."""
+def told(what: str, items: Iterable[T], expected: int | None = None) -> Iterator[T]:
+    """The items, counted on the terminal: how many, how many a second, and the time left where `expected` are to come.
+
+    Nothing is shown elsewhere, nor where all are there within a second.
+    """
     if not sys.stderr.isatty():
         yield from items
         return
-    last, shown = monotonic(), False
-    for number, item in enumerate(items, 1):
+    start, number = monotonic(), 0
+    waiting = iter(items)
+    for item in waiting:
+        number += 1
         yield item
-        if monotonic() - last > PAUSE:
-            print(f"\r{number:,} {what}", end="", file=sys.stderr, flush=True)
-            last, shown = monotonic(), True
-    if shown:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        if monotonic() - start > PATIENCE:
+            yield from _shown(what, waiting, number, start, expected)
+
+
+def _shown(what: str, items: Iterator[T], number: int, start: float, expected: int | None) -> Iterator[T]:
+    """The rest of the items under a bar that goes when they are through."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    text = TextColumn("{task.completed:,.0f} " + what + "  {task.fields[speed]:,.1f} a second")
+    columns = (BarColumn(bar_width=30), text, *((TimeRemainingColumn(),) if expected else ()))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=expected, completed=number, speed=number / (monotonic() - start))
+        for item in items:
+            number += 1
+            yield item
+            bar.update(task, completed=number, speed=number / (monotonic() - start))

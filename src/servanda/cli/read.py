@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-import sys
-from enum import StrEnum
-
 import typer
 
 from servanda.cli.inputs import DATE, PATHS, SOURCE, Inputs
+from servanda.cli.printing import FORMAT, Format
 
 NAME = "read"
-
-
-class Format(StrEnum):
-    table = "table"
-    jsonl = "jsonl"
+GATE = typer.Option(True, help="Skip texts without a word of cooperation.")
 
 
 def command(
     paths: list[str] = PATHS,
-    format: Format = typer.Option(Format.table, help="A table for people, or JSON Lines."),
+    format: Format = FORMAT,
     date: str | None = DATE,
     source: str | None = SOURCE,
-    gate: bool = typer.Option(True, help="Skip texts without a word of cooperation."),
+    gate: bool = GATE,
 ) -> None:
     """Print the events and figures that stories hold. Stores nothing.
 
     Example: servanda read --date 2023-05-02 --source bashinform.ru report.txt
     """
-    from servanda.pipeline import read
+    from servanda.cli.printing import lines
+    from servanda.cli.reading import readings
 
     inputs = Inputs(paths, date, source)
     if format is Format.jsonl:
-        import json
-
-        for reading in read(inputs, gate=gate):
-            sys.stdout.write(json.dumps(reading.record(), ensure_ascii=False) + "\n")
-            sys.stdout.flush()
+        lines(reading.record() for reading in readings(inputs, gate=gate))
     else:
         from servanda.cli.show import show_reading
 
-        for reading in read(inputs, gate=gate):
+        for reading in readings(inputs, gate=gate):
             show_reading(reading)
     raise typer.Exit(1 if inputs.failed else 0)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from servanda.cli.printing import console as terminal
 from servanda.model.event import Event, Figure, whole
 from servanda.model.story import Imprint, ReprintTerms, Story
 from servanda.pipeline import Reading
 
-console = Console(highlight=False, soft_wrap=False)
+console = terminal()
 
 
 def show_reading(reading: Reading) -> None:

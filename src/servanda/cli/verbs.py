@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 VERBS: dict[str, tuple[str, ...]] = {
     "Reading": ("read", "explain"),
-    "The register": (),
+    "The register": ("add", "pledges", "pledge", "demo"),
     "Exchange": ("export", "import"),
 }
 MODULES = {"import": "import_"}
