@@ -167,10 +167,10 @@ def series() -> tuple[series_.Figures, ...]:
 
 def many(number: int) -> tuple[Pledge, ...]:
     """As many pledges as asked for, of all statuses, with three quotations each."""
-    return tuple(_one_of_many(at) for at in range(number))
+    return tuple(one_of_many(at) for at in range(number))
 
 
-def _one_of_many(at: int) -> Pledge:
+def one_of_many(at: int) -> Pledge:
     status, what = STATUSES[at % len(STATUSES)], f"проект № {at} в сфере соседства"
     steps = tuple(
         replace(
