@@ -4,20 +4,15 @@ import csv
 import json
 
 import pytest
-import typer
 from tests.views import sample
 from typer.testing import CliRunner
 
 import servanda.store
-from servanda.cli import export, import_
+from servanda.cli import app, export
 from servanda.cli.filters import day, where
-from servanda.errors import UsageError
+from servanda.errors import NotFound, UsageError
 from servanda.register.where import Where
 from servanda.views.export import FORMATS
-
-app = typer.Typer()
-for verb in (export, import_):
-    app.command(verb.NAME)(verb.command)
 
 
 def run(*words):
@@ -113,6 +108,18 @@ def test_filters():
 def test_filters_that_have_no_sense(word):
     with pytest.raises(UsageError):
         where([word])
+
+
+def test_a_polity_by_its_name():
+    assert where(["polity=Башкортостан,kz"]).polities == ("RU-BA", "KZ")
+    with pytest.raises(UsageError):
+        where(["polity=Атлантида"])
+
+
+def test_a_look_makes_no_register(tmp_path):
+    done = run("export", "csv", "--out", tmp_path / "x", "--register", f"sqlite:///{tmp_path}/none.db")
+    assert isinstance(done.exception, NotFound)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_day_that_is_none():

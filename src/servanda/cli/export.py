@@ -64,9 +64,8 @@ def command(
 
     Example: servanda export ics --out partners.ics --where "polity=KZ status=promised"
     """
-    from servanda import store
+    from servanda.cli.held import opened
     from servanda.cli.progress import counted
-    from servanda.settings import settings
     from servanda.views.export import export
     from servanda.views.export.content import Options
     from servanda.views.export.source import content
@@ -74,7 +73,7 @@ def command(
     known, taken = day(as_of), where(filter)
     if bom and format is not Format.csv:
         raise UsageError("--bom is for csv alone")
-    held = store.open(register or settings().register_url)
+    held = opened(register)
     options = Options(language.value, table.value, bom, title, " ".join(filter))
     with held.ledger.reading():
         counts = export(format.value, counted(content(held, known, taken)), out, options)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from servanda.cli.held import code
 from servanda.errors import UsageError
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _keys() -> Mapping[str, tuple[str, Callable[[str], Any]]]:
 
     return {
         "kind": ("kind", _among(KINDS)),
-        "polity": ("polities", lambda value: value.split(",")),
+        "polity": ("polities", lambda value: [code(one) for one in value.split(",")]),
         "status": ("statuses", _several(STATUSES)),
         "field": ("field", _among(FIELDS)),
         "text": ("text", str),

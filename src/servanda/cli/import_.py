@@ -22,13 +22,12 @@ def command(
 
     Example: servanda import neighbours.jsonl
     """
-    from servanda import store
+    from servanda.cli.held import made
     from servanda.cli.progress import told
-    from servanda.settings import settings
     from servanda.views.export.joining import join
 
     counts: Counter[str] = Counter()
-    for one in told("lines", join(store.open(register or settings().register_url), path)):
+    for one in told("lines", join(made(register), path)):
         counts[f"{one.what} {one.state}"] += 1
         if one.error:
             print(one.error, file=sys.stderr)
