@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.views import sample
+
 from servanda.model.event import Coding
 from servanda.model.pledge import Pledge
 from servanda.model.story import Imprint, Story
 from servanda.views.export import FORMATS, export
 from servanda.views.export.content import Content, Options, Told
-from tests.views import sample
 
 EVENTS = 100_000
 

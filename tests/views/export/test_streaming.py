@@ -3,10 +3,10 @@
 import tracemalloc
 
 import pytest
+from tests.views import sample
 
 from servanda.views.export import FORMATS, export
 from servanda.views.export.content import Content, Options, Told
-from tests.views import sample
 
 try:
     import followthemoney
