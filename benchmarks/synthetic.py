@@ -6,49 +6,26 @@ Shares no code with threading: what belongs together is known because it was mad
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 
 from servanda.model.event import Coding, Event
 from servanda.model.span import Span
 from servanda.model.story import Story
 
-REGIONS = {
-    "RU-BA/Уфа": ("Уфа", "Башкортостан"), "RU-TA/Казань": ("Казань", "Татарстан"), "RU-CHE/Челябинск": ("Челябинск", "Челябинская область"),
-    "RU-ORE/Оренбург": ("Оренбург", "Оренбургская область"), "RU-SAM/Самара": ("Самара", "Самарская область"),
-    "RU-PER/Пермь": ("Пермь", "Пермский край"), "RU-SVE/Екатеринбург": ("Екатеринбург", "Свердловская область"),
-    "RU-OMS/Омск": ("Омск", "Омская область"), "RU-NVS/Новосибирск": ("Новосибирск", "Новосибирская область"),
-    "RU-AST/Астрахань": ("Астрахань", "Астраханская область"), "RU-SAR/Саратов": ("Саратов", "Саратовская область"),
-    "RU-UD/Ижевск": ("Ижевск", "Удмуртия"), "RU-KDA/Краснодар": ("Краснодар", "Краснодарский край"), "RU-SPE": ("Петербург", "Петербург"),
+KINDS = {
+    "connection": 25, "agreement": 22, "gathering": 12, "meeting": 12, "project": 14, "supply": 5, "exchange": 5,
+    "cooperation": 5,
 }  # fmt: skip
-PARTNERS = {
-    "KZ-71": ("Астана", "Казахстан"), "KZ-75": ("Алматы", "Казахстан"), "KZ-39/Костанай": ("Костанай", "Костанайская область"),
-    "KZ-27/Уральск": ("Уральск", "Западно-Казахстанская область"), "UZ-TK": ("Ташкент", "Узбекистан"), "UZ-SA/Самарканд": ("Самарканд", "Самаркандская область"),
-    "BY-HM": ("Минск", "Беларусь"), "BY-VI/Витебск": ("Витебск", "Витебская область"), "TR-34/Стамбул": ("Стамбул", "Турция"),
-    "TR-06/Анкара": ("Анкара", "Турция"), "CN-BJ": ("Пекин", "Китай"), "CN-HI/Санья": ("Санья", "Китай"), "AM-ER": ("Ереван", "Армения"),
-    "AZ-BA": ("Баку", "Азербайджан"), "GE-TB": ("Тбилиси", "Грузия"), "KG-GB": ("Бишкек", "Киргизия"), "TJ-DU": ("Душанбе", "Таджикистан"),
-    "MN-1": ("Улан-Батор", "Монголия"), "AE-DU/Дубай": ("Дубай", "ОАЭ"), "EG-C": ("Каир", "Египет"), "IR-23/Тегеран": ("Тегеран", "Иран"),
-    "RS-00": ("Белград", "Сербия"), "VN-HN": ("Ханой", "Вьетнам"), "IN-DL": ("Дели", "Индия"), "MA-04/Рабат": ("Рабат", "Марокко"),
-}  # fmt: skip
-TOPICS = (
-    "туризм мёд зерно молоко пчеловодство нефтехимия машиностроение станкостроение лесоводство овощеводство садоводство рыболовство "
-    "коневодство птицеводство энергетика вертолёты судостроение фармацевтика кардиология онкология педагогика языкознание археология "
-    "библиотеки музеи театр кинематограф балет хоккей плавание шахматы борьба инвалиды ветераны волонтёры экология водоснабжение лифты "
-    "электробусы трамваи троллейбусы кабели трансформаторы турбины насосы компрессоры краска стекло керамика цемент мебель обувь текстиль "
-    "трикотаж ковры сахар мука масло мясо сыр шоколад чай яблоки картофель семена удобрения комбикорм ветеринария картография геология"
-).split()
-AIRLINES = ("«Азимут»", "«Северный ветер»", "Red Wings", "«Ямал»", "«Аврора»", "«Победа»")
-PEOPLE = tuple(f"{first} {last}" for last in ("Ахметов", "Каримов", "Петров", "Сидоренко", "Юлдашев", "Мамедов", "Шевчук", "Иванов", "Громов", "Сафин", "Лукин", "Орлов") for first in ("Ильдар", "Олег", "Тимур", "Андрей"))  # fmt: skip
-FILLER = (
-    "об этом рассказали в пресс службе ведомства стороны уверены что это даст новый толчок делу ранее представители бизнеса не раз просили "
-    "ускорить подготовку участники встречи осмотрели площадку и ответили на вопросы журналистов подробности назовут позднее когда будут "
-    "готовы документы по словам собеседника агентства расчёты уже проверены и переданы на согласование ведомствам двух сторон"
-).split()
-BARE = {"agreement": "соглашение о сотрудничестве", "project": "новый завод", "gathering": "международный форум"}
-"""How people speak of an undertaking without saying which."""
+"""Kinds with their share of all undertakings, per cent."""
+LISTS = tomllib.loads((Path(__file__).parent / "synthetic.toml").read_text("utf-8"))
+REGIONS, PARTNERS = ({code: names for code, *names in LISTS[which]} for which in ("regions", "partners"))
+TOPICS, AIRLINES, PEOPLE, FILLER = (LISTS[which] for which in ("topics", "airlines", "people", "filler"))
 UNNAMED, COARSE = 0.08, 0.03
-"""How often they do; and how often they name only the country of the partner."""
+"""How often people speak of an undertaking without saying which, and name only the country of the partner."""
 
 
 @dataclass
@@ -101,9 +78,8 @@ class Maker:
     # undertakings
 
     def _thread(self) -> Thread:
-        kinds = "connection agreement gathering meeting project supply exchange cooperation".split()
         while True:
-            kind = self.rng.choices(kinds, (25, 22, 12, 12, 14, 5, 5, 5))[0]
+            kind = self.rng.choices(list(KINDS), list(KINDS.values()))[0]
             parties = self.rng.choice(sorted(REGIONS)), self.rng.choice(sorted(PARTNERS))
             topic = self.rng.choice(TOPICS)
             start = date(2014, 1, 1) + timedelta(days=self.rng.randrange(3900))
@@ -177,7 +153,7 @@ class Maker:
         at = 0
         while at < len(told):
             size = self.rng.choice([1, 1, 1, 2, 3])
-            chunk = [one for one in told[at : at + size]]
+            chunk = told[at : at + size]
             own: list[tuple[date, int, Thread, str, str | None]] = []
             for one in chunk:
                 if one[0] != chunk[0][0] or any(one[2] is other[2] for other in own):
@@ -245,45 +221,17 @@ class Maker:
             speaker=self.rng.choice([None, thread.people[0]]),
         )
 
-    def _what(self, thread: Thread, names: tuple[tuple[str, str], tuple[str, str]]) -> str:
+    def _what(self, thread: Thread, names: tuple[list[str], list[str]]) -> str:
         """The undertaking in one of the ways in which people word it."""
-        (city, region), (far_city, far) = names
+        (city, region), (far_city, _) = names
         topic = thread.topic
-        if thread.kind in BARE and self.rng.random() < UNNAMED:
-            return BARE[thread.kind]
-        if thread.kind == "connection":
-            return self.rng.choice(
-                [
-                    f"прямой рейс {city} — {far_city}",
-                    f"прямое авиасообщение {far_city} — {city}",
-                    f"рейсы {self.rng.choice(AIRLINES)} {city} — {far_city}",
-                    f"регулярные авиарейсы {city} — {far_city}",
-                    f"возобновление полётов {city} — {far_city}",
-                    f"прямое сообщение между городами {city} и {far_city}",
-                ]
-            )
+        if thread.kind in LISTS["bare"] and self.rng.random() < UNNAMED:
+            return str(LISTS["bare"][thread.kind])
         if thread.kind == "gathering":
             name = self.rng.choice([f"форум «{topic.capitalize()} без границ»", f"форум: {topic}"])
             return f"{roman(thread.number or 1)} {name}" if self.rng.random() < 0.6 else f"международный {name}"
-        worded = {
-            "agreement": [
-                "соглашение, {0}",
-                "соглашение о сотрудничестве: {0}",
-                "новое соглашение по теме «{0}»",
-                "договор о сотрудничестве ({0})",
-            ],
-            "project": [
-                "завод: {0}",
-                "строительство завода ({0})",
-                "совместный завод по выпуску: {0}",
-                "новый завод, {0}, {1}",
-            ],
-            "supply": ["поставки: {0}", "партия товара {0}", "экспорт, {0}"],
-            "exchange": ["стажировка: {0}", "стажировка специалистов, {0}", "обмен специалистами: {0}"],
-            "cooperation": ["сотрудничество: {0}", "развитие сотрудничества, {0}", "взаимодействие в сфере «{0}»"],
-            "meeting": ["встреча", "визит делегации", "рабочая встреча: {0}", "переговоры, {0}"],
-        }[thread.kind]
-        return self.rng.choice(worded).format(topic, region)
+        worded = self.rng.choice(LISTS["worded"][thread.kind])
+        return str(worded.format(topic, region, city, far_city, self.rng.choice(AIRLINES)))
 
 
 def roman(number: int) -> str:
