@@ -26,15 +26,20 @@ def made(register: str | None) -> Register:
 
 
 def opened(register: str | None) -> Register:
-    """The register, for verbs that look something up.
+    """The register, for verbs that look something up: a look makes no file. Raises NotFound."""
+    return made(present(register))
 
-    Raises NotFound where its file does not exist, so that a look makes no file.
+
+def present(register: str | None) -> str:
+    """The address of a register that exists.
+
+    Raises NotFound where it is to be in a file, and there is none.
     """
     address = at(register)
     file = address.removeprefix("sqlite:///")
     if file != address and file and not Path(file).exists():
         raise NotFound("no register here", where=address, remedy="enter stories with `servanda add`, or name another")
-    return made(address)
+    return address
 
 
 def code(party: str) -> str:

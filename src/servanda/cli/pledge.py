@@ -9,7 +9,7 @@ from servanda.cli.inputs import REGISTER
 from servanda.cli.printing import FORMAT, Format
 
 NAME = "pledge"
-ID = typer.Argument(..., metavar="ID", help="Its id, or the unique beginning of the id of any event in it.", show_default=False)
+ID = typer.Argument(..., metavar="ID", help="The beginning of the id of any event in it.", show_default=False)
 
 
 def command(id: str = ID, format: Format = FORMAT, as_of: str | None = AS_OF, register: str | None = REGISTER) -> None:

@@ -38,7 +38,9 @@ def lines(records: Iterable[Mapping[str, Any]]) -> None:
         sys.stdout.flush()
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Any]], right: Sequence[str] = (), whole: Sequence[str] = ()) -> Any:
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[Any]], right: Sequence[str] = (), whole: Sequence[str] = ()
+) -> Any:
     """A plain table; cells are text. The columns named in `right` hold numbers, those in `whole` stay on one line."""
     from rich.table import Table
 
@@ -55,3 +57,11 @@ def address(link: str | None, indent: str = "") -> Any:
     from rich.text import Text
 
     return Text(indent + (link or ""), style=f"blue link {link}" if link else "", no_wrap=True, overflow="ignore")
+
+
+def indented(text: str, columns: int = 4, style: str = "") -> Any:
+    """Text that keeps its indent where it wraps."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(Text(text, style=style), (0, 0, 0, columns), expand=False)

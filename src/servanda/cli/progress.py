@@ -34,10 +34,8 @@ def told(what: str, items: Iterable[T], expected: int | None = None) -> Iterator
     if not sys.stderr.isatty():
         yield from items
         return
-    start, number = monotonic(), 0
-    waiting = iter(items)
-    for item in waiting:
-        number += 1
+    start, waiting = monotonic(), iter(items)
+    for number, item in enumerate(waiting, 1):
         yield item
         if monotonic() - start > PATIENCE:
             yield from _shown(what, waiting, number, start, expected)
@@ -52,7 +50,6 @@ def _shown(what: str, items: Iterator[T], number: int, start: float, expected: i
     columns = (BarColumn(bar_width=30), text, *((TimeRemainingColumn(),) if expected else ()))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=expected, completed=number, speed=number / (monotonic() - start))
-        for item in items:
-            number += 1
+        for number, item in enumerate(items, number + 1):
             yield item
             bar.update(task, completed=number, speed=number / (monotonic() - start))

@@ -20,7 +20,8 @@ def show_reading(reading: Reading) -> None:
     """A table of the events and figures of one story, each with the sentence that it rests on."""
     story, coding = reading.story, reading.coding
     console.print(Text(story.title or story.id, style="bold"))
-    console.print(Text(" · ".join(filter(None, (story.id if story.title else None, story.source, story.date))), style="dim"))
+    about = filter(None, (story.id if story.title else None, story.source, story.date))
+    console.print(Text(" · ".join(about), style="dim"))
     if not (coding.events or coding.figures):
         console.print("  no event of cooperation found\n")
         return
@@ -85,9 +86,9 @@ def show_steps(reading: Reading) -> None:
                 console.print(f"      {mention.kind:12} {codes:14} {mention.name}  ({mention.form})", style="cyan")
         for time in marked.times:
             if time.sentence == number:
-                both = {time.future, time.past} - {None}
+                both = " or ".join(sorted(map(str, {time.future, time.past} - {None})))
                 told = time.span.of(marked.story.text)
-                console.print(f"      time         {' or '.join(sorted(map(str, both))):14} «{told}» ({time.role})", style="cyan")
+                console.print(f"      time         {both:14} «{told}» ({time.role})", style="cyan")
     if marked.quotes:
         _rule("Quotations")
         for quote in marked.quotes:
@@ -116,8 +117,8 @@ def _rule(title: str) -> None:
 def _show_story(story: Story) -> None:
     _rule("Story")
     for name, value in (
-        ("id", story.id), ("title", story.title), ("date", story.date), ("source", story.source), ("address", story.url),
-        ("language", story.language),
+        ("id", story.id), ("title", story.title), ("date", story.date), ("source", story.source),
+        ("address", story.url), ("language", story.language),
     ):  # fmt: skip
         if value:
             console.print(f"  {name:14} {value}")

@@ -1,4 +1,4 @@
-"""A pledge told in time: each step with its day, stage, sentence and citation, and what the clock made of it between."""
+"""A pledge told in time: each step with its day, stage, sentence and citation, and what the clock made of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from servanda.cli.lists import COLOURS, said
-from servanda.cli.printing import address
+from servanda.cli.printing import address, indented
 from servanda.model.pledge import UNDATED, Pledge, Step
 from servanda.model.status import Change
 from servanda.views.cite import cite, plain, quoted
@@ -78,22 +78,15 @@ def _tell_step(step: Step, pledge: Pledge, console: Any) -> None:
     console.print()
     console.print(Text("  " + " ".join(head), style="bold"))
     for sentence in step.sentences:
-        console.print(_indented(quoted(plain(sentence), "ru")))
+        console.print(indented(quoted(plain(sentence), "ru")))
     speaker = f"{event.speaker}; " if event.speaker else ""
     title = f". {citation.label}" if citation.title else ""
-    console.print(_indented(f"— {speaker}{citation.outlet}{title}{citation.tail}"))
+    console.print(indented(f"— {speaker}{citation.outlet}{title}{citation.tail}"))
     if citation.link:
         console.print(address(citation.link, "    "), soft_wrap=True)
     reprints = [one for one in pledge.steps if one.reprint_of == step.story]
     for one in reprints:
         again = cite(one, language="en")
-        console.print(_indented(f"reprinted: {again.outlet}{again.tail}"))
+        console.print(indented(f"reprinted: {again.outlet}{again.tail}"))
         if again.link:
             console.print(address(again.link, "    "), soft_wrap=True)
-
-
-def _indented(text: str) -> Any:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    return Padding(Text(text), (0, 0, 0, 4), expand=False)

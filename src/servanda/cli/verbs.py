@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 VERBS: dict[str, tuple[str, ...]] = {
-    "Reading": ("read", "explain"),
-    "The register": ("add", "pledges", "pledge", "demo"),
+    "Reading": ("read", "explain", "names"),
+    "The register": (
+        "add", "pledges", "pledge", "due", "dossier", "background", "figures", "gatherings", "search", "searches",
+        "demo",
+    ),
+    "Decisions": ("review", "decide", "history"),
     "Exchange": ("export", "import"),
-}
+    "Upkeep": ("backup", "restore", "doctor"),
+}  # fmt: skip
 MODULES = {"import": "import_"}
 """Verbs whose module cannot bear their name."""
 
@@ -52,5 +57,4 @@ class Verbs(TyperGroup):
 
 def _sections() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     for section, verbs in VERBS.items():
-        if verbs:
-            yield section, [(verb, about(verb)) for verb in verbs]
+        yield section, [(verb, about(verb)) for verb in verbs]
