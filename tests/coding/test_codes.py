@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from servanda.coding.codes import cells, codes, table_of_codes
+from servanda.coding.codes import codes, table_of_codes
 from servanda.model.event import FIELDS, KINDS, STAGES, Event
 
 DONE = {
@@ -112,6 +112,17 @@ def test_auxiliary():
     assert codes(event("agreement", "done", "договор", when="1998"), day="2023-05-02").auxiliary == ("historical",)
     assert codes(event("agreement", "done", "договор", when="2023"), day="2023-05-02").auxiliary == ()
     assert codes(event("agreement", "done", "договор", when="как-нибудь"), day="2023-05-02").auxiliary == ()
+
+
+def cells():
+    """Kind, stage, content, PLOVER event and CAMEO code of all that the tables hold."""
+    data = table_of_codes()
+    for kind in KINDS:
+        for stage in STAGES:
+            cell = data[kind][data["rows"][stage]]
+            yield from (
+                (kind, stage, content, cell["plover"], cameo) for content, cameo in cell.items() if content != "plover"
+            )
 
 
 def test_the_tables_are_whole():

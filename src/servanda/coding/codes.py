@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from servanda.coding.frames import table
-from servanda.model.event import KINDS, STAGES, Event, Kind, Stage
+from servanda.model.event import Event
 from servanda.model.when import bounds, valid
 
 WORD = re.compile(r"[\w-]+")
@@ -79,17 +79,6 @@ def codes(event: Event, *, day: str | None = None, held_in: str | None = None) -
 def table_of_codes() -> dict[str, Any]:
     """`data/codes.toml`, parsed once."""
     return table("codes")
-
-
-def cells() -> Iterator[tuple[Kind, Stage, str, str, str]]:
-    """Kind, stage, content, PLOVER event and CAMEO code of all that the tables hold: what docs/ and tests show."""
-    data = table_of_codes()
-    for kind in KINDS:
-        for stage in STAGES:
-            cell = data[kind][data["rows"][stage]]
-            for content, cameo in cell.items():
-                if content != "plover":
-                    yield kind, stage, content, cell["plover"], cameo
 
 
 def _contents(event: Event, held_in: str | None) -> Iterator[str]:

@@ -59,6 +59,15 @@ def test_an_update_keeps_the_uid(tmp_path):
     assert after["sequence"] > before["sequence"]
 
 
+def test_the_sequence_never_falls(tmp_path):
+    path = tmp_path / "c.ics"
+    write(path, replace(sample.PLEDGES[0], decisions=sample.DECISIONS))
+    (before,) = read(path).values()
+    write(path, replace(sample.PLEDGES[0], steps=sample.STEPS[:2]))
+    (after,) = read(path).values()
+    assert after["sequence"] > before["sequence"]
+
+
 def test_what_was_dropped_is_cancelled(tmp_path):
     pledge = replace(sample.PLEDGES[2], status=replace(sample.PLEDGES[2].status, name="dropped"))
     write(tmp_path / "c.ics", pledge)

@@ -162,6 +162,16 @@ def test_a_filter_takes_whole_stories_with_their_decisions(tmp_path):
     assert {record["kind"] for record in records if record["record"] == "pledge"} == {"connection"}
 
 
+def test_what_was_not_known_yet_stays_out(tmp_path):
+    held = decided(register(sample.stories()))
+    with held.ledger.reading():
+        early = content(held, datetime.date(2023, 6, 1))
+        assert [told.story.id for told in early.stories] == ["s1"]
+        assert [figure.story for figure in early.figures] == ["s1"]
+        assert not list(early.decisions)
+        assert [pledge.status.name for pledge in early.pledges] == ["promised"]
+
+
 def test_figures_by_polity(tmp_path):
     held = register(sample.stories())
     with held.ledger.reading():

@@ -1,6 +1,8 @@
 """CSV, XLSX and Parquet read back by other people's software: csv, openpyxl, pyarrow, DuckDB."""
 
 import csv
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 
@@ -132,6 +134,20 @@ def test_no_formula_and_no_script_in_xlsx(tmp_path):
     assert not [sheet for sheet in sheets if "<f>" in sheet or "<f " in sheet]
     assert not [cell for cell in cells if cell.hyperlink]
     assert max(len(str(cell.value)) for cell in cells) <= 32_767
+
+
+UTF_8 = "csv:Text - txt - csv (StarCalc):44,34,76"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_xlsx(tmp_path):
+    export("xlsx", sample.content(), tmp_path / "b.xlsx", Options())
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", UTF_8]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "b.xlsx")], check=True, timeout=120)
+    with (tmp_path / "b.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert [line["О чём"] for line in lines] == [pledge.what for pledge in sample.PLEDGES]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -37,8 +37,8 @@ def write(content: Content, out: Path, options: Options) -> int:
         file.write(_head(options))
         for pledge in content.pledges:
             if pledge.status.due_day:
-                file.write(entry(pledge, content, options).to_ical())
-                old.pop(uid(pledge), None)
+                last = old.pop(uid(pledge), (0, None, ""))[0]
+                file.write(entry(pledge, content, options, last).to_ical())
                 count += 1
         for gone in _cancelled(old, content, options):
             file.write(gone.to_ical())
@@ -51,21 +51,25 @@ def uid(pledge: Pledge) -> str:
     return f"{pledge.id}@{DOMAIN}"
 
 
-def entry(pledge: Pledge, content: Content, options: Options) -> Event:
-    """A pledge as an entry of the calendar, its quotation cited in the description."""
+def entry(pledge: Pledge, content: Content, options: Options, last: int = 0) -> Event:
+    """A pledge as an entry of the calendar, its quotation cited in the description.
+
+    `last` is the SEQUENCE that it had: a new one is never lower, also where a decision was taken back.
+    """
     from icalendar import Event
 
     status, step, language = pledge.status, shown(pledge), options.language
     said = citation(step, content, language)
-    first, last = _days(pledge)
+    first, final = _days(pledge)
     head = word("calendar", "due", language)
     made = Event()
     made.add("uid", uid(pledge))
     made.add("dtstamp", _stamp(status.since or content.as_of))
     made.add("last-modified", _stamp(status.since or content.as_of))
-    made.add("sequence", len(pledge.steps) + len(pledge.decisions))
+    told = len(pledge.steps) + len(pledge.decisions)
+    made.add("sequence", told if told >= last else last + 1)
     made.add("dtstart", first)
-    made.add("dtend", last + timedelta(days=1))
+    made.add("dtend", final + timedelta(days=1))
     made.add("summary", plain(pledge.what if _held(pledge) else f"{head}: {pledge.what}"))
     made.add("status", {"dropped": "CANCELLED", "considered": "TENTATIVE"}.get(status.name, "CONFIRMED"))
     made.add("transp", "TRANSPARENT")
@@ -115,7 +119,7 @@ def _head(options: Options) -> bytes:
     return whole.removesuffix(b"END:VCALENDAR\r\n")
 
 
-def _sequences(path: Path) -> dict[str, tuple[int, date, str]]:
+def _sequences(path: Path) -> dict[str, tuple[int, date | None, str]]:
     """SEQUENCE, day and summary of each entry of an earlier calendar of ours; empty where it is none."""
     from icalendar import Calendar
 
@@ -131,7 +135,7 @@ def _sequences(path: Path) -> dict[str, tuple[int, date, str]]:
     }
 
 
-def _cancelled(old: dict[str, tuple[int, date, str]], content: Content, options: Options) -> Iterator[Event]:
+def _cancelled(old: dict[str, tuple[int, date | None, str]], content: Content, options: Options) -> Iterator[Event]:
     """Entries of the earlier calendar that have no pledge any more."""
     from icalendar import Event
 

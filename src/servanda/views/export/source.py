@@ -38,7 +38,7 @@ def content(register: Register, as_of: date, where: Where = ALL) -> Content:
     chosen = _Chosen(register, as_of, where)
     return Content(
         pledges=pledges(register, as_of, where),
-        figures=figures(register, where),
+        figures=figures(register, as_of, where),
         stories=stories(register, chosen),
         decisions=decisions(register, chosen),
         as_of=as_of.isoformat(),
@@ -81,18 +81,17 @@ def pledges(register: Register, as_of: date, where: Where) -> Iterator[Pledge]:
                 yield pledge
 
 
-def figures(register: Register, where: Where) -> Iterator[Measured]:
+def figures(register: Register, as_of: date, where: Where) -> Iterator[Measured]:
     """The figures of the polities and days that `where` names, by story."""
     if where.polities:
-        for row, story in sorted(
-            register.ledger.figures(where.polities, None), key=lambda one: (one[0].story, one[0].number)
-        ):
-            yield from _measured([row], {story.id: story}, where)
+        found = sorted(register.ledger.figures(where.polities, None), key=lambda one: (one[0].story, one[0].number))
+        for row, story in found:
+            if _known(story.date, register, as_of):
+                yield from _measured([row], {story.id: story}, where)
         return
     for page in _story_pages(register):
-        yield from _measured(
-            _figure_rows(register, [story.id for story in page]), {story.id: story for story in page}, where
-        )
+        told = {story.id: story for story in page if _known(story.date, register, as_of)}
+        yield from _measured(_figure_rows(register, list(told)), told, where)
 
 
 def _measured(rows: Sequence[FigureRow], told: dict[str, StoryRow], where: Where) -> Iterator[Measured]:
@@ -111,7 +110,8 @@ def stories(register: Register, chosen: _Chosen) -> Iterator[Told]:
     """Stories by id, with events and figures as they were coded, before any correction."""
     wanted = chosen.stories
     for page in _story_pages(register):
-        rows = [row for row in page if wanted is None or row.id in wanted]
+        known = [row for row in page if _known(row.date, register, chosen.as_of)]
+        rows = [row for row in known if wanted is None or row.id in wanted]
         ids = [row.id for row in rows]
         events = sorted(register.ledger.events_of(ids), key=lambda one: one.number)
         measured = _figure_rows(register, ids)
@@ -126,10 +126,17 @@ def decisions(register: Register, chosen: _Chosen) -> Iterator[Decision]:
     events = chosen.events
     numbers: dict[int, int] = {}
     for decision in register.ledger.decisions():
+        if not _known(decision.time, register, chosen.as_of):
+            continue
         if events is None or decision.subject in events or (decision.other or "") in events:
             numbers[decision.id] = len(numbers) + 1
             undoes = numbers.get(decision.undoes) if decision.undoes is not None else None
             yield replace(decision, id=numbers[decision.id], undoes=undoes)
+
+
+def _known(day: str | None, register: Register, as_of: date) -> bool:
+    """Whether what was told on a day was known as of another; what has no day is known today and on no day before."""
+    return day[:10] <= as_of.isoformat() if day else as_of >= register.clock.today()
 
 
 def story_of(row: StoryRow) -> Story:
