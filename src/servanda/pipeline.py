@@ -64,12 +64,16 @@ def read(stories: Iterable[Story], *, gate: bool = True) -> Iterator[Reading]:
             yield Reading(story, code(marked) if marked else Coding(), marked)
 
 
-def read_text(text: str, *, date: str | None = None, source: str | None = None, id: str = "text") -> Reading:
-    """Read one text.
+def read_story(
+    story: Story | str, *, date: str | None = None, source: str | None = None, id: str = "text"
+) -> Reading:
+    """Read one story, or a text with its day (ISO) and outlet.
 
-    Raises InputError where it is empty, no text, or not Russian.
+    Raises InputError where a text is empty, no text, or not Russian.
     """
-    return next(read([clean(RawItem(where=id, content=text, id=id, date=date, source=source))], gate=False))
+    if isinstance(story, str):
+        story = clean(RawItem(where=id, content=story, id=id, date=date, source=source))
+    return next(read([story], gate=False))
 
 
 def read_many(
@@ -82,7 +86,8 @@ def read_many(
     """
     waiting = iter(stories)
     count = workers or _cores()
-    yield from chain.from_iterable(_told(batch, gate) for batch in _batches(islice(waiting, FEW if count > 1 else None)))
+    few = islice(waiting, FEW if count > 1 else None)
+    yield from chain.from_iterable(_told(batch, gate) for batch in _batches(few))
     first = next(waiting, None)
     if first is not None:
         yield from _shared(chain([first], waiting), gate, count)

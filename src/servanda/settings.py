@@ -25,11 +25,11 @@ class Settings(BaseSettings):
         frozen=True, env_prefix="SERVANDA_", toml_file="servanda.toml", extra="forbid"
     )
 
-    register_url: str = Field("sqlite:///servanda.db", validation_alias="SERVANDA_REGISTER")
+    register_url: str = Field(default="sqlite:///servanda.db", validation_alias="SERVANDA_REGISTER")
     """Address of the register: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`."""
     polities: Path | None = None
     """A table with polities of the user's own, as docs/names.md describes it."""
-    largest_story: int = Field(2_000_000, gt=0)
+    largest_story: int = Field(default=2_000_000, gt=0)
     """Characters of a text over which it is refused."""
 
     @classmethod

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import typer
 
 from servanda.cli.inputs import REGISTER
 from servanda.errors import UsageError
+from servanda.model.decision import Verb
 
 if TYPE_CHECKING:
     from servanda.model.decision import Decision
@@ -20,18 +20,8 @@ if TYPE_CHECKING:
 NAME = "decide"
 
 
-class Verb(StrEnum):
-    confirm = "confirm"
-    reject = "reject"
-    correct = "correct"
-    join = "join"
-    split = "split"
-    rate = "rate"
-    undo = "undo"
-
-
-VERB = typer.Argument(..., show_default=False, help="What is decided.")
-ID = typer.Argument(..., metavar="ID", help="The beginning of an event's or pledge's id; for undo, a decision's number.")
+VERB = typer.Argument(..., metavar="VERB", help="confirm, reject, correct, join, split, rate or undo.")
+ID = typer.Argument(..., metavar="ID", help="The beginning of the id of an event or pledge; a number for undo.")
 REST = typer.Argument(None, metavar="[WITH…]", help="What the verb needs beside it; see below.", show_default=False)
 REASON = typer.Option("", "--reason", metavar="TEXT", help="Why.")
 USER = typer.Option(None, "--user", envvar="SERVANDA_USER", metavar="NAME", help="Who decides; else your login name.")
@@ -56,9 +46,10 @@ def command(
 ) -> None:
     """Decide on an event or a pledge: who, when and why is kept, and `decide undo` takes it back.
 
+    \b
     confirm ID [EVENT]: it is right; with EVENT, both belong to one pledge.
     reject ID [EVENT]: it is no event; with EVENT, the two are not of one pledge.
-    correct ID SLOT VALUE: as `correct 4e8d when 2023-09`; lists as RU-BA,KZ; nothing as null.
+    correct ID SLOT VALUE: as `when 2023-09`; lists as RU-BA,KZ; nothing as null.
     join ID EVENT: their two pledges are one.
     split ID [EVENT…]: it leaves its pledge, with these.
     rate ID STATUS [EVENT]: the pledge stands so, as EVENT shows.
@@ -68,7 +59,7 @@ def command(
     """
     from servanda.cli import held
 
-    made = decide(held.opened(register), verb.value, id, rest or [], who(user), reason)
+    made = decide(held.opened(register), verb, id, rest or [], who(user), reason)
     print(f"decision {made.id}: {told(made)}")
 
 
@@ -79,7 +70,7 @@ def who(user: str | None) -> str:
     return user or getpass.getuser()
 
 
-def decide(register: Register, verb: str, id: str, rest: Sequence[str], user: str, reason: str) -> Decision:
+def decide(register: Register, verb: Verb, id: str, rest: Sequence[str], user: str, reason: str) -> Decision:
     """Hand the decision to the register.
 
     Raises UsageError where words are lacking or too many.
@@ -90,11 +81,11 @@ def decide(register: Register, verb: str, id: str, rest: Sequence[str], user: st
         return register.undo(int(id), user=user, reason=reason)
     found = _rest(verb, rest, register)
     return register.decide(
-        verb, id, user=user, reason=reason, other=found.other, slot=found.slot, value=found.value  # type: ignore[arg-type]
+        verb, id, user=user, reason=reason, other=found.other, slot=found.slot, value=found.value
     )
 
 
-def _rest(verb: str, rest: Sequence[str], register: Register) -> Rest:
+def _rest(verb: Verb, rest: Sequence[str], register: Register) -> Rest:
     match verb, rest:
         case ("confirm" | "reject", []):
             return Rest()

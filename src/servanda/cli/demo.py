@@ -21,7 +21,7 @@ def command(as_of: str | None = AS_OF, register: str | None = REGISTER) -> None:
     if register:
         _show(register, as_of)
     else:
-        with tempfile.TemporaryDirectory(prefix="servanda-") as folder:
+        with tempfile.TemporaryDirectory(prefix="servanda-", ignore_cleanup_errors=True) as folder:
             _show(f"sqlite:///{Path(folder, 'demo.db').as_posix()}", as_of)
 
 
@@ -45,4 +45,3 @@ def _show(register: str, as_of: str | None) -> None:
     out.print("\nAnd what came of it\n")
     for pledge in found:
         tell(pledge, out)
-    held.ledger.engine.dispose()

@@ -69,9 +69,10 @@ def command(
         raise UsageError("a dossier is of one polity or of a pair")
     known, opened = day(as_of), held.opened(register)
     made = opened.dossier(*map(held.code, parties), as_of=known)
-    bounds = [day(one).isoformat() if one else None for one in (since, until)]
+    first, last = (day(one).isoformat() if one else None for one in (since, until))
+    terms, title = _lookups(opened)
     with opened.ledger.reading():
-        choice = views.Choice(language.value, *bounds, tuple(field), *_lookups(opened))
+        choice = views.Choice(language.value, first, last, tuple(field), terms, title)
         document = (views.brief if brief else views.compose)(made, choice)
     if out:
         views.write(document, out, form, known.isoformat())

@@ -43,7 +43,8 @@ def where(words: Sequence[str]) -> Where:
             lists[name] += read(value)
         else:
             given[name] = read(value)
-    return Where(**given, **{name: tuple(values) for name, values in lists.items()})
+    given |= {name: tuple(values) for name, values in lists.items()}
+    return Where(**given)
 
 
 def day(text: str | None) -> date:

@@ -50,6 +50,6 @@ def _shown(what: str, items: Iterator[T], number: int, start: float, expected: i
     columns = (BarColumn(bar_width=30), text, *((TimeRemainingColumn(),) if expected else ()))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=expected, completed=number, speed=number / (monotonic() - start))
-        for number, item in enumerate(items, number + 1):
+        for done, item in enumerate(items, number + 1):
             yield item
-            bar.update(task, completed=number, speed=number / (monotonic() - start))
+            bar.update(task, completed=done, speed=done / (monotonic() - start))
