@@ -16,7 +16,7 @@ import numpy as np
 
 from servanda.coding import acts, code_context
 from servanda.coding.acts import Act
-from servanda.coding.model import Models, pack
+from servanda.coding.model import Forest, Models, pack
 from training import fit
 from training.align import Aligned
 from training.corpus import load
@@ -38,20 +38,20 @@ def main() -> None:
     first = {fold: learn_alone(rest(examples, fold_of, fold)) for fold in range(args.folds)}
     unseen = {id(example): first[fold_of[id(example)]] for example in examples}
     judged = {id(example): acts.judge(example.context, unseen[id(example)]) for example in examples}
-    joining = {
-        fold: fit.joining(rest(examples, fold_of, fold), unseen, judged) for fold in (range(args.folds) if args.records else ())
+    second = {
+        fold: fit.together(rest(examples, fold_of, fold), unseen, judged) for fold in (range(args.folds) if args.records else ())
     }
-    whole_joining = fit.joining(examples, unseen, judged)
+    whole_second = fit.together(examples, unseen, judged)
     made = {}
     for example in examples:
         own = unseen[id(example)]
-        merge = joining.get(fold_of[id(example)], whole_joining)
-        made[id(example)] = gathered(example, with_forests(own, merge=merge), judged[id(example)])
+        pairwise = second.get(fold_of[id(example)], whole_second)
+        made[id(example)] = acts.gather(example.context, judged[id(example)], with_forests(own, **pairwise))
     if args.records:
-        check(examples, fold_of, first, joining, made, judged, args.records, args.folds)
+        check(examples, fold_of, first, second, made, judged, args.records, args.folds)
     if not args.only_check:
         final = fit.alone(examples, judged)
-        final = with_forests(final, merge=whole_joining, event=fit.counting(examples, made, judged), **fit.filling(examples, made))
+        final = with_forests(final, **whole_second, event=fit.counting(examples, made, judged), **fit.filling(examples, made))
         np.savez_compressed(OUT, **pack(final))
         print(f"written: {OUT}, {OUT.stat().st_size / 1e6:.2f} MB")
 
@@ -64,21 +64,15 @@ def learn_alone(examples: Sequence[Aligned]) -> Models:
     return fit.alone(examples, {})
 
 
-def with_forests(models: Models, **forests: object) -> Models:
-    return replace(models, forests={**models.forests, **forests})  # type: ignore[arg-type]
-
-
-def gathered(example: Aligned, models: Models, judged: fit.Judged) -> list[Act]:
-    """The acts of an example with their parties chosen, as the program makes them before it counts them."""
-    listed = acts.gather(example.context, judged, models)
-    return [replace(act, chosen=acts.choose(act.parties, models.limits["parties"])) for act in listed]
+def with_forests(models: Models, **forests: Forest) -> Models:
+    return replace(models, forests={**models.forests, **forests})
 
 
 def check(
     examples: Sequence[Aligned],
     fold_of: dict[int, int],
     first: dict[int, Models],
-    joining: dict[int, object],
+    second: dict[int, dict[str, Forest]],
     made: dict[int, list[Act]],
     judged: dict[int, fit.Judged],
     records: Path,
@@ -89,7 +83,7 @@ def check(
     for fold in range(folds):
         others = rest(examples, fold_of, fold)
         whole = with_forests(
-            first[fold], merge=joining[fold], event=fit.counting(others, made, judged), **fit.filling(others, made)
+            first[fold], **second[fold], event=fit.counting(others, made, judged), **fit.filling(others, made)
         )
         for example in examples:
             if fold_of[id(example)] == fold:

@@ -16,8 +16,11 @@ from servanda.model.story import RawItem
 from servanda.pipeline import BATCH
 from servanda.reading import mark
 from servanda.stories import clean
+from training.stories import stories
 
 CACHE = Path("out/marks")
+MADE_UP = 0.5
+"""Weight of a made-up story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Example:
 
     marked: Marked
     gold: dict[str, Any]
+    weight: float = 1.0
+    """What it counts for in learning, against a text that was really published."""
 
     @property
     def text(self) -> str:
@@ -46,32 +51,41 @@ class Example:
         return frozenset(found)
 
 
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            if line.strip():
-                yield json.loads(line)
-
-
 def load(*paths: Path, stamp: str = "") -> list[Example]:
-    """Read annotated files (id, text, date, source, events, figures) and mark their texts; `stamp` renews the cache."""
-    rows = [row for path in paths for row in lines(path)]
-    key = hashlib.sha256(json.dumps([stamp, [(r["id"], r["text"], r.get("date")) for r in rows]]).encode()).hexdigest()
+    """Annotated texts (id, text, date, source, events, figures) with their marks; `stamp` renews the cache."""
+    return [
+        Example(marked, record, MADE_UP if path.suffix == ".txt" else 1.0)
+        for path in paths
+        for marked, record in _load(list(rows(path)), stamp)
+    ]
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a JSON Lines file, or of a file of made-up stories (`.txt`)."""
+    if path.suffix == ".txt":
+        yield from stories(path)
+        return
+    with path.open(encoding="utf-8") as file:
+        yield from (json.loads(line) for line in file if line.strip())
+
+
+def _load(records: list[dict[str, Any]], stamp: str) -> list[tuple[Marked, dict[str, Any]]]:
+    key = hashlib.sha256(json.dumps([stamp, [(r["id"], r["text"], r.get("date")) for r in records]]).encode()).hexdigest()
     cached = CACHE / f"{key[:16]}.pickle"
     if cached.exists():
         marks = pickle.loads(cached.read_bytes())
     else:
-        marks = _mark(rows)
+        marks = _mark(records)
         CACHE.mkdir(parents=True, exist_ok=True)
         cached.write_bytes(pickle.dumps(marks))
-    return [Example(marks[row["id"]], row) for row in rows if row["id"] in marks]
+    return [(marks[record["id"]], record) for record in records if record["id"] in marks]
 
 
-def _mark(rows: list[dict[str, Any]]) -> dict[str, Marked]:
-    stories = []
-    for row in rows:
+def _mark(records: list[dict[str, Any]]) -> dict[str, Marked]:
+    read = []
+    for row in records:
         try:
-            stories.append(
+            read.append(
                 clean(
                     RawItem(
                         where=row["id"], content=row["text"], id=row["id"], date=row.get("date"), source=row.get("source")
@@ -81,7 +95,7 @@ def _mark(rows: list[dict[str, Any]]) -> dict[str, Marked]:
         except ServandaError as error:
             print(f"left out: {error}")
     marks: dict[str, Marked] = {}
-    for start in range(0, len(stories), BATCH):
-        for marked in mark(stories[start : start + BATCH]):
+    for start in range(0, len(read), BATCH):
+        for marked in mark(read[start : start + BATCH]):
             marks[marked.story.id] = marked
     return marks

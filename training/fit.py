@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from servanda.coding import acts, fields, fill, merge, parties, slots, stages
+from servanda.coding import acts, fields, merge, pairs, parties, slots, stages
 from servanda.coding.acts import Act
 from servanda.coding.context import region
 from servanda.coding.cues import Candidate
@@ -17,7 +17,7 @@ from training import learn
 from training.align import Aligned
 
 LIMITS = {
-    "candidate": 0.2, "merge": 0.5, "parties": 0.5, "event": 0.42,
+    "candidate": 0.2, "merge": 0.55, "pair": 0.4, "least pair": 0.08, "event": 0.3,
     "when": 0.4, "where": 0.4, "within": 0.4, "speaker": 0.4, "actors": 0.45, "fields": 0.4,
 }  # fmt: skip
 SINGLE = ("when", "where", "within", "speaker")
@@ -38,12 +38,13 @@ def alone(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Models:
 
 
 def scope(examples: Sequence[Aligned]) -> Linear:
-    rows, targets = [], []
+    rows, targets, weights = [], [], []
     for example in examples:
         for candidate, told in example.told.items():
             rows.append(acts.scope_features(example.context, candidate))
             targets.append(int(bool(told)))
-    return learn.linear(rows, targets, strength=0.05, least=3)
+            weights.append(example.example.weight)
+    return learn.linear(rows, targets, strength=0.05, least=3, weights=weights)
 
 
 def ranked(group: Sequence[Candidate], judged: Judged) -> list[Candidate]:
@@ -62,13 +63,13 @@ def training_groups(example: Aligned, judged: Judged) -> list[tuple[list[Candida
 
 def partaking(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Forest:
     rows, targets, weights = [], [], []
-    for at, example in enumerate(examples):
+    for example in examples:
         for group, events, weight in training_groups(example, judged.get(id(example), {})):
             gold = example.parties(events)
             for code in parties.options(example.context, group):
                 rows.append(parties.describe(example.context, group, code))
                 targets.append(int(code in gold))
-                weights.append(weight)
+                weights.append(weight * example.example.weight)
     return learn.forest(rows, targets, weights=weights, trees=200, leaves=10)
 
 
@@ -93,9 +94,28 @@ def about(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Linear:
     return learn.many(rows, targets, FIELDS, strength=0.2)
 
 
-def joining(examples: Sequence[Aligned], models: Mapping[int, Models], judged: Mapping[int, Judged]) -> Forest:
+def together(examples: Sequence[Aligned], models: Mapping[int, Models], judged: Mapping[int, Judged]) -> dict[str, Forest]:
+    """The models that look at two of something: which candidates tell of one act, which parties it joins."""
+    return {"merge": joining(examples, models), "pairs": pairing(examples, models, judged)}
+
+
+def pairing(examples: Sequence[Aligned], models: Mapping[int, Models], judged: Mapping[int, Judged]) -> Forest:
+    """The model of pairs of parties; each alone is weighed by models that did not see the example."""
+    rows, targets, weights = [], [], []
+    for example in examples:
+        for group, events, weight in training_groups(example, judged.get(id(example), {})):
+            gold = [frozenset(region(code) for code in example.events[at][0]["polities"]) for at in events]
+            weighed = acts.weigh_parties(example.context, group, models[id(example)])
+            for pair, row in zip(*pairs.describe_all(example.context, group, weighed), strict=True):
+                rows.append(row)
+                targets.append(int(any(frozenset(pair) <= parties for parties in gold)))
+                weights.append(weight * example.example.weight)
+    return learn.forest(rows, targets, weights=weights, trees=250, leaves=12)
+
+
+def joining(examples: Sequence[Aligned], models: Mapping[int, Models]) -> Forest:
     """The model of pairs; parties and stages are weighed by models that did not see the example."""
-    rows, targets = [], []
+    rows, targets, weights = [], [], []
     for example in examples:
         context, own = example.context, models[id(example)]
         likely = [c for c, told in example.told.items() if told]
@@ -105,19 +125,21 @@ def joining(examples: Sequence[Aligned], models: Mapping[int, Models], judged: M
             if one.kind == other.kind:
                 rows.append(merge.describe_pair(context, one, other, weighed, staged))
                 targets.append(int(bool(set(example.told[one]) & set(example.told[other]))))
-    return learn.forest(rows, targets, trees=80, leaves=6)
+                weights.append(example.example.weight)
+    return learn.forest(rows, targets, trees=80, leaves=6, weights=weights)
 
 
 def counting(examples: Sequence[Aligned], made: Mapping[int, list[Act]], judged: Mapping[int, Judged]) -> Forest:
     """The model that says which acts count as events."""
-    rows, targets = [], []
+    rows, targets, weights = [], [], []
     for example in examples:
         listed = made[id(example)]
         matched = example.match(listed)
         for at, act in enumerate(listed):
             rows.append(acts.describe_act(example.context, act, listed, judged[id(example)]))
             targets.append(int(at in matched))
-    return learn.forest(rows, targets, trees=80, leaves=6, rate=0.06)
+            weights.append(example.example.weight)
+    return learn.forest(rows, targets, trees=80, leaves=6, rate=0.06, weights=weights)
 
 
 def filling(examples: Sequence[Aligned], made: Mapping[int, list[Act]]) -> dict[str, Forest]:
@@ -168,10 +190,3 @@ def same_name(one: str, other: str) -> bool:
 def _stems(text: str) -> frozenset[str]:
     plain = "".join(letter.lower() if letter.isalnum() else " " for letter in text)
     return frozenset(word[:5] for word in plain.split() if len(word) > 1)
-
-
-def known_regions(events: Sequence[dict[str, Any]]) -> set[str]:
-    return {region(code) for event in events for code in event["polities"]}
-
-
-__all__ = ["LIMITS", "alone", "counting", "fill", "filling", "joining"]

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from servanda.coding import acts, fill
 from servanda.coding.context import Context
+from servanda.coding.figures import figures
 from servanda.coding.gate import worth_reading
 from servanda.coding.model import Models, chance, models
 from servanda.model.event import Coding, Event
@@ -22,23 +23,20 @@ def code(marked: Marked) -> Coding:
     """The events and figures of a marked story, and why each silent sentence is silent."""
     context = Context(marked)
     events = code_context(context, models())
-    return Coding(tuple(events), (), tuple(silent(context, events)))
+    return Coding(tuple(events), figures(marked), tuple(silent(context, events)))
 
 
 def code_context(context: Context, models: Models) -> list[Event]:
     """The events of a story by given models, in order of the text."""
     judged = acts.judge(context, models)
-    listed = [
-        replace(act, chosen=acts.choose(act.parties, models.limits["parties"]))
-        for act in acts.gather(context, judged, models)
-    ]
+    listed = acts.gather(context, judged, models)
     if not listed:
         return []
     forest = models.forests["event"]
     rows = forest.rows([acts.describe_act(context, act, listed, judged) for act in listed])
     sure = map(float, chance(forest.scores(rows)))
     counted = [replace(act, sure=p) for act, p in zip(listed, sure, strict=True) if p >= models.limits["event"]]
-    events = [event for act in counted for event in fill.events(context, act, models)]
+    events = [fill.event(context, act, models) for act in counted]
     return sorted(events, key=lambda event: (event.evidence[0], event.kind))
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 
-from servanda.coding import features, merge, parties, stages
+from servanda.coding import features, merge, pairs, parties, stages
 from servanda.coding.context import Context
 from servanda.coding.cues import Candidate
 from servanda.coding.model import Models, chance
+from servanda.coding.pairs import Pair
 from servanda.model.event import KINDS, STAGES, Kind
+
+MOST = 40
+"""Candidates of one kind in one story that are looked at, the likeliest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,12 @@ class Act:
     """How sure each candidate is that its sentence tells of an act of the kind."""
     parties: Mapping[str, float]
     """Chance of each region or country to take part."""
+    pairs: Mapping[Pair, float]
+    """Chance of each two of them to be joined by the act."""
     stages: tuple[float, ...]
     """Chance of each stage, in the order of `STAGES`."""
     sure: float = 0.0
-    chosen: frozenset[str] = field(default=frozenset())
+    chosen: frozenset[str] = frozenset()
     """The parties that are taken to take part."""
 
     @property
@@ -69,6 +75,17 @@ def weigh_parties(context: Context, group: Sequence[Candidate], models: Models) 
     return dict(zip(codes, map(float, chance(scores)), strict=True))
 
 
+def weigh_pairs(
+    context: Context, group: Sequence[Candidate], weighed: Mapping[str, float], models: Models
+) -> dict[Pair, float]:
+    """Chance of each two parties of the story to be joined by the act that a group of candidates tells of."""
+    listed, rows = pairs.describe_all(context, group, weighed)
+    if not listed:
+        return {}
+    forest = models.forests["pairs"]
+    return dict(zip(listed, map(float, chance(forest.scores(forest.rows(rows)))), strict=True))
+
+
 def weigh_stages(context: Context, group: Sequence[Candidate], models: Models) -> tuple[float, ...]:
     """Chance of each stage, in the order of `STAGES`."""
     scores = models.linear["stage"].scores(stages.features(context, group))
@@ -77,24 +94,36 @@ def weigh_stages(context: Context, group: Sequence[Candidate], models: Models) -
 
 
 def gather(context: Context, judged: Mapping[Candidate, float], models: Models) -> list[Act]:
-    """Join the likely candidates of each kind into acts."""
+    """Join the likely candidates of each kind into acts, one for each set of parties that they join."""
     likely = [c for c, sure in judged.items() if sure >= models.limits["candidate"]]
     alone = {c: weigh_parties(context, [c], models) for c in likely}
     staged = {c: weigh_stages(context, [c], models) for c in likely}
     acts = []
     for kind in KINDS:
-        members = [c for c in likely if c.kind == kind][:40]
+        members = sorted((c for c in likely if c.kind == kind), key=lambda c: -judged[c])[:MOST]
+        members.sort(key=lambda c: c.sentence)
         for group in join(context, members, alone, staged, models):
             ranked = sorted(group, key=lambda c: (-judged[c], c.sentence))
-            acts.append(
-                Act(
-                    tuple(ranked),
-                    tuple(judged[c] for c in ranked),
-                    weigh_parties(context, ranked, models) if len(ranked) > 1 else alone[ranked[0]],
-                    weigh_stages(context, ranked, models) if len(ranked) > 1 else staged[ranked[0]],
-                )
-            )
+            acts.extend(with_parties(act_of(context, ranked, judged, models), models))
     return acts
+
+
+def act_of(context: Context, ranked: Sequence[Candidate], judged: Mapping[Candidate, float], models: Models) -> Act:
+    """A group of candidates, the surest first, with what the models make of it."""
+    weighed = weigh_parties(context, ranked, models)
+    return Act(
+        tuple(ranked),
+        tuple(judged[c] for c in ranked),
+        weighed,
+        weigh_pairs(context, ranked, weighed, models),
+        weigh_stages(context, ranked, models),
+    )
+
+
+def with_parties(act: Act, models: Models) -> list[Act]:
+    """The act once for each set of parties that it joins; with none where none is likely."""
+    found = pairs.sets(act.pairs, models.limits["pair"], models.limits["least pair"])
+    return [replace(act, chosen=chosen) for chosen in found] or [act]
 
 
 def join(
@@ -114,23 +143,15 @@ def join(
     return [[members[i] for i in group] for group in merge.groups(len(members), likeness, models.limits["merge"])]
 
 
-def choose(weighed: Mapping[str, float], limit: float) -> frozenset[str]:
-    """The parties over `limit`; the two likeliest in any case where they are not hopeless."""
-    ranked = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))
-    chosen = [code for code, sure in ranked if sure >= limit]
-    if len(chosen) < 2:
-        chosen = [code for code, sure in ranked[:2] if sure >= limit / 4]
-    return frozenset(chosen)
-
-
 def describe_act(context: Context, act: Act, acts: Sequence[Act], judged: Mapping[Candidate, float]) -> dict[str, float]:
     """Numbers by which an act is judged to count as an event of the codebook."""
     ranked = sorted(act.parties.values(), reverse=True) + [0.0, 0.0, 0.0]
     sentences = set(act.sentences)
     rivals = [sure for c, sure in judged.items() if c.sentence in sentences and c.kind != act.kind]
     same = [other for other in acts if other.kind == act.kind and other is not act]
-    chosen = choose(act.parties, 0.5)
-    countries = {code.partition("-")[0] for code in chosen}
+    countries = {code.partition("-")[0] for code in act.chosen}
+    joined = sorted((p for pair, p in act.pairs.items() if set(pair) <= act.chosen), reverse=True)
+    others = max((p for pair, p in act.pairs.items() if not set(pair) <= act.chosen), default=0.0)
     numbers: dict[str, float] = {
         "best": act.chances[0],
         "second": act.chances[1] if len(act.chances) > 1 else 0.0,
@@ -141,7 +162,11 @@ def describe_act(context: Context, act: Act, acts: Sequence[Act], judged: Mappin
         "party 1": ranked[0],
         "party 2": ranked[1],
         "party 3": ranked[2],
-        "chosen": len(chosen),
+        "chosen": len(act.chosen),
+        "pair": joined[0] if joined else 0.0,
+        "least pair": joined[-1] if joined else 0.0,
+        "other pair": others,
+        "twins": sum(other.group == act.group for other in same),
         "one country": len(countries) == 1,
         "rival": max(rivals, default=0.0),
         "same kind": len(same),

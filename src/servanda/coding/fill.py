@@ -1,9 +1,8 @@
-"""From an act to events of the codebook: one for each partner where a thing is done with several, every slot filled."""
+"""From an act to an event of the codebook: every slot filled from what stands around it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from servanda.coding import acts, fields, slots, what
 from servanda.coding.acts import Act
@@ -15,28 +14,6 @@ from servanda.model.marked import Word
 from servanda.model.span import Span
 
 TELLING = 3
-
-
-def events(context: Context, act: Act, models: Models) -> list[Event]:
-    """The events of one act: one a partner for routes told together, else one."""
-    return [event(context, piece, models) for piece in partners(context, act)]
-
-
-def partners(context: Context, act: Act) -> list[Act]:
-    """An act that joins one place with several, as routes do, is one for each of them (codebook, «many partners»)."""
-    if act.kind != "connection" or len(act.chosen) < 3:
-        return [act]
-    home = hub(context, act)
-    return [replace(act, chosen=frozenset({home, other})) for other in sorted(act.chosen - {home})]
-
-
-def hub(context: Context, act: Act) -> str:
-    """The party that all the others are joined with: the story's own where it is among them, else the likeliest."""
-    own = [region(code) for code in context.marked.home]
-    for code in own:
-        if code in act.chosen:
-            return code
-    return max(sorted(act.chosen), key=lambda code: (context.counts[code], act.parties.get(code, 0.0)))
 
 
 def event(context: Context, act: Act, models: Models) -> Event:

@@ -75,7 +75,13 @@ def light() -> frozenset[str]:
 @cache
 def operators() -> Lexicon:
     """Words that say how far an act has come, by stage; and `negation` and `condition`."""
-    return lexicon((label, part["words"], True) for label, part in table("operators").items())
+    return lexicon((label, part["words"], True) for label, part in table("operators").items() if label != "saying")
+
+
+@cache
+def saying() -> frozenset[str]:
+    """Verbs of saying, which say nothing of how far the act told has come."""
+    return frozenset(plain(word) for word in table("operators")["saying"]["words"])
 
 
 @cache

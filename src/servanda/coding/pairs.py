@@ -1,0 +1,151 @@
+"""Which two polities an act joins: most acts join two, and an act of many joins each two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from servanda.coding import parties
+from servanda.coding.context import Context, region
+from servanda.coding.cues import Candidate, joint, role
+from servanda.coding.parties import FAR, tree_path
+from servanda.model.event import KINDS
+from servanda.model.marked import Mention
+
+Pair = tuple[str, str]
+MOST = 8
+"""Parties of a story that are paired, the likeliest."""
+DASHES = frozenset("–—-−")
+SINGLE = (
+    "rank", "share", "home", "of home country", "is region", "is union", "has region in story", "country in story",
+    "opening", "headline", "first here", "first one before", "first country here", "first has region here", "first city",
+    "max here", "mean here", "first tree", "first below cue", "first beside cue", "first role who", "first role with",
+    "first role of", "first role from", "first role to", "first role at", "first form adjective", "first form reference",
+    "first form name", "first sort person", "first sort organisation", "max beside cue", "max tree", "first order",
+)  # fmt: skip
+
+
+def options(weighed: Mapping[str, float]) -> list[Pair]:
+    """Pairs of the likeliest parties, each in the order of their chances."""
+    ranked = [code for code, _ in sorted(weighed.items(), key=lambda item: (-item[1], item[0]))]
+    return list(combinations(ranked[:MOST], 2))
+
+
+def describe(
+    context: Context,
+    group: Sequence[Candidate],
+    pair: Pair,
+    weighed: Mapping[str, float],
+    alone: Mapping[str, Mapping[str, float]],
+) -> dict[str, float]:
+    """Numbers about a pair: those of each party (`alone`, from `parties.describe`), and how the two stand together."""
+    one, other = pair
+    numbers: dict[str, float] = {}
+    for side, code in (("1", one), ("2", other)):
+        numbers[f"{side} chance"] = weighed[code]
+        for name in SINGLE:
+            numbers[f"{side} {name}"] = alone[code].get(name, 0.0)
+    rest = sorted((p for code, p in weighed.items() if code not in pair), reverse=True)
+    numbers["best rest"] = rest[0] if rest else 0.0
+    numbers["rest over half"] = sum(p > 0.5 for p in rest)
+    numbers["options"] = len(weighed)
+    countries = [code.partition("-")[0] for code in pair]
+    numbers["same country"] = countries[0] == countries[1]
+    numbers["part of the other"] = one.startswith(other + "-") or other.startswith(one + "-")
+    numbers["both regions"] = "-" in one and "-" in other
+    numbers["both countries"] = "-" not in one and "-" not in other
+    finer = [c for c in weighed if c.startswith((one + "-", other + "-")) and c not in pair]
+    numbers["finer chance"] = max((weighed[c] for c in finer), default=0.0)
+    together = [_together(context, candidate, one, other) for candidate in group]
+    for name in together[0]:
+        numbers[f"first {name}"] = together[0][name]
+        numbers[f"max {name}"] = max(row[name] for row in together)
+    numbers["near"] = min(row["apart"] for row in together)
+    numbers["size"] = len(group)
+    for kind in KINDS:
+        numbers[f"kind {kind}"] = group[0].kind == kind
+    return {name: float(number) for name, number in numbers.items()}
+
+
+def _together(context: Context, candidate: Candidate, one: str, other: str) -> dict[str, float]:
+    at = candidate.sentence
+    words = context.marked.sentences[at].words
+    left = [m for m in context.parties[at] if any(region(c) == one for c in m.polities)]
+    right = [m for m in context.parties[at] if any(region(c) == other for c in m.polities)]
+    numbers: dict[str, float] = {
+        "same sentence": bool(left) and bool(right), "one mention": 0, "apart": FAR * 2, "tree": FAR, "dash": 0,
+        "coordinated": 0, "between": 0, "route": 0, "who with": 0, "others between": 9, "cue between": 0,
+    }  # fmt: skip
+    for a in left:
+        for b in right:
+            if a is b:
+                numbers["one mention"] = 1
+                numbers["apart"] = numbers["tree"] = 0
+                continue
+            first, last = sorted((a, b), key=lambda m: m.head)
+            numbers["apart"] = min(numbers["apart"], last.head - first.head)
+            numbers["tree"] = min(numbers["tree"], tree_path(words, a.head, b.head)[0])
+            _relation(context, at, first, last, numbers)
+            numbers["cue between"] = max(numbers["cue between"], any(first.head < c < last.head for c in candidate.words))
+    return numbers
+
+
+def _relation(context: Context, at: int, first: Mention, last: Mention, numbers: dict[str, float]) -> None:
+    sentence = context.marked.sentences[at]
+    words = sentence.words
+    gap = words[first.head + 1 : last.head]
+    if len(gap) <= 3 and any(word.text in DASHES for word in gap):
+        numbers["dash"] = 1
+    if words[last.head].rel == "conj" and tree_path(words, last.head, first.head)[0] <= 2:
+        numbers["coordinated"] = 1
+    if any(joint(sentence, m.head).startswith("между") for m in (first, last)):
+        numbers["between"] = 1
+    roles = {role(sentence, first.head), role(sentence, last.head)}
+    if roles == {"from", "to"}:
+        numbers["route"] = 1
+    if roles == {"who", "with"}:
+        numbers["who with"] = 1
+    inside = [m for m in context.parties[at] if first.head < m.head < last.head]
+    numbers["others between"] = min(numbers["others between"], len(inside))
+
+
+def describe_all(
+    context: Context, group: Sequence[Candidate], weighed: Mapping[str, float]
+) -> tuple[list[Pair], list[dict[str, float]]]:
+    """All pairs of a group with their numbers."""
+    pairs = options(weighed)
+    used = {code for pair in pairs for code in pair}
+    alone = {code: parties.describe(context, group, code) for code in used}
+    return pairs, [describe(context, group, pair, weighed, alone) for pair in pairs]
+
+
+def sets(chances: Mapping[Pair, float], limit: float, least: float) -> list[frozenset[str]]:
+    """Parties of each act that the likely pairs tell of: those all joined with one another act together, a place
+    joined with several that are not joined themselves has an act with each (codebook, «one act with many partners»).
+
+    Pairs over `limit` are likely; where there is none, the likeliest counts if it is over `least`.
+    """
+    likely = [pair for pair, sure in chances.items() if sure >= limit]
+    if not likely:
+        best = max(chances, key=lambda pair: chances[pair], default=None)
+        return [frozenset(best)] if best and chances[best] >= least else []
+    return cliques({frozenset(pair) for pair in likely})
+
+
+def cliques(edges: set[frozenset[str]]) -> list[frozenset[str]]:
+    """The largest sets in which every two are joined, in a stable order (Bron and Kerbosch, for a dozen nodes)."""
+    nodes = sorted({node for edge in edges for node in edge})
+    beside = {node: {other for other in nodes if frozenset((node, other)) in edges and other != node} for node in nodes}
+    found: list[frozenset[str]] = []
+
+    def grow(held: set[str], may: set[str], gone: set[str]) -> None:
+        if not may and not gone:
+            found.append(frozenset(held))
+            return
+        for node in sorted(may):
+            grow(held | {node}, may & beside[node], gone & beside[node])
+            may = may - {node}
+            gone = gone | {node}
+
+    grow(set(), set(nodes), set())
+    return sorted(found, key=sorted)
