@@ -62,8 +62,8 @@ def write(content: Content, out: Path, options: Options) -> int:
     (out / "codebook.md").write_text(codebook(options), encoding="utf-8")
     (out / "CITATION.cff").write_text(citation_file(content, options), encoding="utf-8")
     record = reproducibility(content, options, counts, sources)
-    (out / "reproducibility.json").write_text(_json(record), encoding="utf-8")
-    (out / "datapackage.json").write_text(_json(_descriptor(out, content, options, counts)), encoding="utf-8")
+    _write_json(out / "reproducibility.json", record)
+    _write_json(out / "datapackage.json", _descriptor(out, content, options, counts))
     return sum(counts.values())
 
 
@@ -128,5 +128,6 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def _write_json(path: Path, value: Any) -> None:
+    """A lone surrogate, which UTF-8 cannot hold, is written as JSON's own escape for it."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8", errors="backslashreplace")
