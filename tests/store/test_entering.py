@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 import servanda.store as store
+from servanda.errors import RegisterError
 from servanda.model.event import Coding, Event
 from servanda.store.contents import contents, fingerprint
 
@@ -82,7 +83,7 @@ def test_a_story_that_cannot_be_entered_leaves_nothing(register, story) -> None:
     before = list(contents(register.ledger))
     good = story("b", "2021-10-19", flight("intended"))
     held, _ = story("c", "2021-10-20", flight("intended"))
-    with pytest.raises(ValueError, match="EDTF"):
+    with pytest.raises(RegisterError, match=r"c: .* is no EDTF"):
         list(register.enter_many([good, (held, Coding((flight("intended", "когда-нибудь"),)))]))
     assert list(contents(register.ledger)) == before
 
@@ -138,3 +139,26 @@ def test_the_chains_come_out_as_they_are_known(register, chain_stories) -> None:
 def test_the_register_is_there_when_opened_again(url, story) -> None:
     store.open(url).enter(*story("a", "2021-09-29", flight("intended")))
     assert len(store.open(url).pledges()) == 1
+
+
+@pytest.mark.parametrize("odd", ["до\x00после", "пол\ud83dпары", "‮наоборот‬", "😀" * 50, "a" * 3000])
+def test_odd_characters_are_kept_or_stand_in_their_places(register, story, odd) -> None:
+    line = f"Рейс обещан, {odd}."
+    held, _ = given = story("a", "2021-09-29", flight("intended"), sentences=(line,), title=odd)
+    register.enter(*given)
+    assert register.enter(*given).state == "unchanged"
+    assert len(register.story("a").text) == len(held.text)
+    assert [row.id for row in register.search("рейсом")] == ["a"]
+    assert register.pledges()[0].steps[0].sentences[0].startswith("Рейс обещан, ")
+
+
+def test_threads_of_one_process_share_a_register(register, story) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def work(number: int) -> int:
+        register.enter(*story(f"s{number:02}", "2021-09-29", flight("intended")))
+        return len(register.pledges())
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(work, range(16))) == {1}
+    assert len(register.pledges()[0].steps) == 16

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
+from servanda.errors import RegisterError
 from servanda.model.decision import Decision, standing
 from servanda.model.event import Coding, Event, Figure
 from servanda.model.pledge import Step
 from servanda.model.story import Story
+from servanda.model.when import valid
 from servanda.register.ledger import EventRow, FigureRow, Ledger, StoryRow, Version
 from servanda.register.parties import finest, spelled
 from servanda.register.reprints import bands, group, kept_much, original
@@ -18,6 +21,9 @@ from servanda.register.shape import compact, correct, event_ids, event_line, fig
 from servanda.register.traits import Traits, traits
 from servanda.register.weave import Loom
 from servanda.register.words import lemmas
+
+REFUSED = re.compile("[\x00\ud800-\udfff]")
+"""NUL, which PostgreSQL keeps in no text, and halves of surrogate pairs, which no encoding has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,12 @@ class Entered:
 
 
 def enter(ledger: Ledger, story: Story, coding: Coding, entered: str) -> Entered:
-    """Enter one story with what was coded from it, within the ledger's writing transaction; `entered` is the time."""
+    """Enter one story with what was coded from it, within the ledger's writing transaction; `entered` is the time.
+
+    Raises RegisterError where a time in the coding is no EDTF.
+    """
+    story = _storable(story)
+    _check(story, coding)
     known = ledger.story(story.id) or _at_address(ledger, story)
     row = _row(story, coding, known, entered)
     if known and (known.digest, known.coding) == (row.digest, row.coding):
@@ -51,6 +62,19 @@ def enter(ledger: Ledger, story: Story, coding: Coding, entered: str) -> Entered
         pledges=tuple(sorted(pledges)),
         reprint_of=original_story,
     )
+
+
+def _storable(story: Story) -> Story:
+    """The story without the characters that databases refuse, others standing in their places."""
+    texts = {name: getattr(story, name) for name in ("id", "text", "title", "source", "url")}
+    kept: dict[str, Any] = {name: REFUSED.sub("\ufffd", text) for name, text in texts.items() if text}
+    return replace(story, **kept)
+
+
+def _check(story: Story, coding: Coding) -> None:
+    for when in (*(event.when for event in coding.events), *(figure.period for figure in coding.figures)):
+        if when is not None and not valid(when):
+            raise RegisterError(f"{when!r} is no EDTF of the codebook", where=story.id, remedy="correct the coding")
 
 
 def _at_address(ledger: Ledger, story: Story) -> StoryRow | None:
