@@ -39,15 +39,30 @@ class _Writer:
         self.document = document
         self.file = new()
         self.marks = 0
+        self.relations: dict[str, str] = {}
         self._page()
         self._styles()
-        self.file.add_paragraph(document.title, "Title")
-        self.file.add_paragraph(document.subtitle, "Subtitle")
+        self._add(document.title, "Title")
+        self._add(document.subtitle, "Subtitle")
         if document.contents:
             self._contents()
         for block in document.blocks:
             self.add(block)
-        self.file.add_paragraph(document.about, "Note")
+        self._add(document.about, "Note")
+
+    def _add(self, text: str = "", style: str = "Normal") -> Any:
+        """A paragraph at the end; python-docx would look through the whole file for its place and its style."""
+        from docx.oxml import OxmlElement
+        from docx.text.paragraph import Paragraph as Added
+
+        element: Any = OxmlElement("w:p")
+        self.file.element.body.sectPr.addprevious(element)
+        if style != "Normal":
+            element.style = style.replace(" ", "")
+        paragraph = Added(element, self.file._body)
+        if text:
+            paragraph.add_run(text)
+        return paragraph
 
     def save(self, out: Path) -> None:
         self.file.save(str(out))
@@ -118,20 +133,20 @@ class _Writer:
 
     @add.register
     def _heading(self, block: Heading) -> None:
-        paragraph = self.file.add_paragraph(block.text, f"Heading {block.level}")
+        paragraph = self._add(block.text, f"Heading {block.level}")
         if block.level <= LISTED:
             self.marks += 1
             self._bookmark(paragraph, f"part{self.marks}", self.marks)
 
     @add.register
     def _paragraph(self, block: Paragraph) -> None:
-        self.file.add_paragraph(block.text, "Note" if block.note else "Normal")
+        self._add(block.text, "Note" if block.note else "Normal")
 
     @add.register
     def _mark(self, block: Mark) -> None:
         from docx.shared import RGBColor
 
-        paragraph = self.file.add_paragraph(style="Mark")
+        paragraph = self._add("", "Mark")
         run = paragraph.add_run("■ ")
         run.font.color.rgb = RGBColor.from_string(COLORS.get(block.status, PALE))
         paragraph.add_run(block.text)
@@ -139,10 +154,10 @@ class _Writer:
     @add.register
     def _quotation(self, block: Quotation) -> None:
         if block.lead:
-            self.file.add_paragraph(block.lead, "Lead")
-        self.file.add_paragraph(block.text, "Quoted")
+            self._add(block.lead, "Lead")
+        self._add(block.text, "Quoted")
         said = block.citation
-        paragraph = self.file.add_paragraph(f"— {said.outlet}{'. ' if said.label else ''}", "Cited")
+        paragraph = self._add(f"— {said.outlet}{'. ' if said.label else ''}", "Cited")
         if said.link:
             self._link(paragraph, said.label, said.link)
         else:
@@ -170,7 +185,7 @@ class _Writer:
             if number == 0:
                 line._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {_W}/>"))
             line._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {_W}/>"))
-        self.file.add_paragraph()
+        self._add()
 
     def _cell(self, paragraph: Any, cell: Cell, *, bold: bool) -> None:
         from docx.shared import Pt
@@ -197,10 +212,10 @@ class _Writer:
         """Parts and groups with their pages, as references that a word processor counts anew when it opens the file."""
         from docx.shared import Mm, Pt
 
-        self.file.add_paragraph(word("dossier", "contents", self.document.language), "Subtitle")
+        self._add(word("dossier", "contents", self.document.language), "Subtitle")
         listed = [block for block in self.document.blocks if isinstance(block, Heading) and block.level <= LISTED]
         for number, block in enumerate(listed, 1):
-            paragraph = self.file.add_paragraph()
+            paragraph = self._add()
             paragraph.paragraph_format.left_indent = Mm(6 * (block.level - 1))
             paragraph.paragraph_format.space_after = Pt(1)
             self._inner_link(paragraph, block.text, f"part{number}")
@@ -235,10 +250,17 @@ class _Writer:
         paragraph._p.append(parse_xml(f'<w:r {_W}><w:fldChar w:fldCharType="end"/></w:r>'))
 
     def _link(self, paragraph: Any, text: str, address: str) -> None:
+        self._hyperlink(paragraph, text, "r:id", self._relation(address))
+
+    def _relation(self, address: str) -> str:
+        """The id of the link to an address, kept here since python-docx looks through all of them for each."""
         from docx.opc.constants import RELATIONSHIP_TYPE
 
-        relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        self._hyperlink(paragraph, text, "r:id", relation)
+        if address not in self.relations:
+            id = f"rIdLink{len(self.relations) + 1}"
+            self.file.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, id, is_external=True)
+            self.relations[address] = id
+        return self.relations[address]
 
     def _inner_link(self, paragraph: Any, text: str, bookmark: str) -> None:
         self._hyperlink(paragraph, text, "w:anchor", bookmark)
