@@ -49,7 +49,7 @@ def where(words: Sequence[str]) -> Where:
 
 def day(text: str | None) -> date:
     """The day that `--as-of` names, or today. Raises UsageError where it is none."""
-    return date.fromisoformat(_day(text)) if text else date.today()
+    return date.fromisoformat(a_day(text)) if text else date.today()
 
 
 def _split(text: str) -> list[str]:
@@ -59,7 +59,8 @@ def _split(text: str) -> list[str]:
         raise UsageError(f"{text!r}: {error}", remedy="close the quotation marks") from None
 
 
-def _day(value: str) -> str:
+def a_day(value: str) -> str:
+    """The day as `YYYY-MM-DD`. Raises UsageError where it is none."""
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
@@ -93,8 +94,8 @@ def _keys() -> Mapping[str, tuple[str, Callable[[str], Any]]]:
         "status": ("statuses", _several(STATUSES)),
         "field": ("field", _among(FIELDS)),
         "text": ("text", str),
-        "since": ("since", _day),
-        "until": ("until", _day),
+        "since": ("since", a_day),
+        "until": ("until", a_day),
         "announced": ("promised", _yes),
     }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from servanda.cli.filters import a_day
 from servanda.errors import ServandaError
 from servanda.model.story import Story
 
@@ -31,6 +32,10 @@ class Inputs:
     date: str | None = None
     source: str | None = None
     failed: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        if self.date is not None:
+            self.date = a_day(self.date)
 
     def __iter__(self) -> Iterator[Story]:
         from servanda.sources.files import items
