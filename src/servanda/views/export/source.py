@@ -21,7 +21,7 @@ from servanda.register.register import Register
 from servanda.register.shape import read_event, read_figure
 from servanda.register.where import Where
 from servanda.store import schema
-from servanda.store.ledger import STORY_FIELDS, SqlLedger
+from servanda.store.ledger import SqlLedger
 from servanda.views.export.content import Content, Measured, Told
 
 PAGE = 200
@@ -158,7 +158,7 @@ def terms(register: Register, source: str | None) -> ReprintTerms:
 def _story_pages(register: Register) -> Iterator[list[StoryRow]]:
     """All stories, by id."""
     table, last = schema.stories, ""
-    query = select(*(table.c[name] for name in STORY_FIELDS)).order_by(table.c.id).limit(PAGE)
+    query = select(*(table.c[name] for name in StoryRow.__slots__)).order_by(table.c.id).limit(PAGE)
     while page := [StoryRow(*row) for row in _ledger(register).connection.execute(query.where(table.c.id > last))]:
         yield page
         last = page[-1].id
