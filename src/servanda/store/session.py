@@ -1,0 +1,87 @@
+"""Transactions on one database, for SQLite and PostgreSQL alike, and statements over lists of ids."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, delete, text
+
+from servanda.register.traits import Traits
+from servanda.store.connection import one_line, shown
+
+CHUNK = 500
+"""Values in one IN list: small enough for either database, and few shapes of a statement to prepare."""
+WRITERS = 0x5E2A
+"""The advisory lock by which writers to one PostgreSQL register wait for each other."""
+
+
+class Session:
+    """One database. Transactions belong to the thread that began them; an inner one joins the outer."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.where = shown(engine)
+        self._local = threading.local()
+        self._lock = threading.RLock() if engine.url.database in (None, "", ":memory:") else None
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        with self._transaction(writing=False):
+            yield
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        with self._transaction(writing=True):
+            yield
+
+    @contextmanager
+    def _transaction(self, writing: bool) -> Iterator[None]:
+        if getattr(self._local, "connection", None) is not None:
+            yield
+            return
+        with one_line(self.where), self._alone(), self.engine.connect() as connection:
+            connection = connection.execution_options(servanda_writing=writing)
+            with connection.begin():
+                if writing and connection.dialect.name == "postgresql":
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
+                self._local.connection = connection
+                self._local.traits = {}
+                try:
+                    yield
+                finally:
+                    self._local.connection = None
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """A register in memory has one connection, which threads take in turn."""
+        if self._lock is None:
+            yield
+        else:
+            with self._lock:
+                yield
+
+    @property
+    def connection(self) -> Connection:
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            raise RuntimeError("a ledger is used within reading() or writing()")
+        return connection
+
+    def _among(self, query: Select[Any], column: Any, values: Collection[str]) -> Iterator[Any]:
+        wanted = sorted(values)
+        for at in range(0, len(wanted), CHUNK):
+            yield from self.connection.execute(query.where(column.in_(wanted[at : at + CHUNK])))
+
+    def _delete(self, table: Any, column: Any, values: Collection[str]) -> None:
+        wanted = sorted(values)
+        for at in range(0, len(wanted), CHUNK):
+            self.connection.execute(delete(table).where(column.in_(wanted[at : at + CHUNK])))
+
+    @property
+    def known(self) -> dict[str, Traits]:
+        """What comparing needs of events, read in this transaction."""
+        known: dict[str, Traits] = self._local.traits
+        return known
