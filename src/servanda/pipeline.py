@@ -111,7 +111,7 @@ def _told(batch: Sequence[Story], gate: bool) -> list[Reading | ServandaError]:
 
 
 def _shared(stories: Iterator[Story], gate: bool, workers: int) -> Iterator[Reading | ServandaError]:
-    """Give batches out to processes; a batch that ended its process is read again, a story at a time."""
+    """Give batches out to processes; where one of these ends, what they had is read again, a story at a time."""
     under_way: deque[tuple[list[Story], Future[list[Coding | ServandaError]]]] = deque()
     pool, batches = _pool(workers), _batches(stories)
     try:
@@ -121,13 +121,14 @@ def _shared(stories: Iterator[Story], gate: bool, workers: int) -> Iterator[Read
             if not under_way:
                 return
             batch, future = under_way.popleft()
+            made: Iterable[Coding | ServandaError]
             try:
                 made = future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                made = [_alone(story, gate) for story in batch]
-                pool = _pool(workers)
-                under_way = deque((batch, pool.submit(_code, batch, gate)) for batch, _ in under_way)
+                batch = [*batch, *(story for other, _ in under_way for story in other)]
+                under_way.clear()
+                made, pool = _one_by_one(batch, gate), _pool(workers)
             for story, one in zip(batch, made, strict=True):
                 yield Reading(story, one) if isinstance(one, Coding) else one
     finally:
@@ -139,13 +140,16 @@ def _code(batch: Sequence[Story], gate: bool) -> list[Coding | ServandaError]:
     return [one.coding if isinstance(one, Reading) else one for one in _told(batch, gate)]
 
 
-def _alone(story: Story, gate: bool) -> Coding | ServandaError:
-    """Read a story in a process of its own."""
-    with _pool(1) as pool:
+def _one_by_one(stories: Sequence[Story], gate: bool) -> Iterator[Coding | ServandaError]:
+    """Read stories in one process, and in another from the one on that ended it."""
+    pool = _pool(1)
+    for story in stories:
         try:
-            return pool.submit(_code, [story], gate).result()[0]
+            yield pool.submit(_code, [story], gate).result()[0]
         except BrokenProcessPool:
-            return _failed(story, "reading it ended the process, as for want of memory")
+            pool = _pool(1)
+            yield _failed(story, "reading it ended the process, as for want of memory")
+    pool.shutdown(wait=False)
 
 
 def _failed(story: Story, why: str) -> EngineError:

@@ -49,14 +49,14 @@ def names(marked: Marked) -> Iterator[dict[str, Any]]:
 
 def _mentions(marked: Marked) -> Iterator[dict[str, Any]]:
     for one in marked.mentions:
-        name = f"{one.name}, {one.office}" if one.office else one.name
+        name = f"{one.name}, {one.office}" if one.office and one.kind == "person" else one.name
         yield _record(one.span, one.kind, " ".join(one.polities), name, form=one.form)
 
 
 def _times(marked: Marked) -> Iterator[dict[str, Any]]:
     for one in marked.times:
         times = dict.fromkeys(filter(None, (one.past, one.future)))
-        yield _record(one.span, "time", " or ".join(times), one.role)
+        yield _record(one.span, "time", " or ".join(times), "", form=one.role)
 
 
 def _amounts(marked: Marked) -> Iterator[dict[str, Any]]:
