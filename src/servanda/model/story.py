@@ -23,6 +23,8 @@ class RawItem:
     source: str | None = None
     url: str | None = None
     title: str | None = None
+    links: tuple[str, ...] = ()
+    """Addresses that it links to, where the source knows them apart from the content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +80,5 @@ class Story:
     language: str = "ru"
     imprint: Imprint = field(default_factory=Imprint)
     terms: ReprintTerms = field(default_factory=ReprintTerms)
+    links: tuple[str, ...] = field(default=(), compare=False)
+    """Addresses on other sites that the page links to, outside of its menus."""

@@ -123,6 +123,7 @@ def _put_in(ledger: Ledger, row: StoryRow, story: Story, coding: Coding, gone: l
     ledger.drop_events([event.step for event in gone])
     ledger.put_story(row, " ".join(lemmas(f"{story.title or ''} {story.text}")))
     ledger.put_bands(row.id, bands(story.text))
+    ledger.put_story_links(row.id, story.links)
     ids = event_ids(row.id, coding.events)
     decisions = standing(ledger.decisions(ids))
     fresh = [

@@ -29,6 +29,8 @@ class Source:
     failures: int = 0
     """Visits in a row that failed."""
     paused: bool = False
+    key: str = ""
+    """The short name under which a register keeps it."""
 
     def is_due(self, now: datetime) -> bool:
         return not self.paused and (self.due is None or self.due <= now)

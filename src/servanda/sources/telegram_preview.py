@@ -57,6 +57,7 @@ class Post:
             source=f"t.me/{self.channel}",
             url=self.address,
             title=self.title,
+            links=self.links,
         )
 
 

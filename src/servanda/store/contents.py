@@ -23,6 +23,11 @@ TABLES = (
     schema.versions,
     schema.decisions,
     schema.searches,
+    schema.story_links,
+    schema.sources,
+    schema.visits,
+    schema.seen,
+    schema.outlets,
 )
 
 

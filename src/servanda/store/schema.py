@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration."""
 
 metadata = MetaData(
@@ -34,7 +34,7 @@ stories = Table(
     Column("id", Ordered, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
     Column("date", Ordered, index=True),
-    Column("source", Text),
+    Column("source", Text, index=True),
     Column("url", Text, index=True),
     Column("title", Text),
     Column("outlet", Text),
@@ -152,3 +152,57 @@ searches = Table(
     Column("filter", Text, nullable=False),
     Column("seen", Text, nullable=False),
 )
+
+story_links = Table(
+    "story_links", metadata, _story(), Column("address", Text, nullable=False), PrimaryKeyConstraint("story", "address")
+)
+"""Addresses to which the page of a story links from its article."""
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("key", Ordered, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("interval", Float, nullable=False),
+    Column("due", Text),
+    Column("last_success", Text),
+    Column("last_error", Text),
+    Column("failures", Integer, nullable=False),
+    Column("paused", Boolean, nullable=False),
+)
+
+
+def _source() -> Column[str]:
+    key = ForeignKey("sources.key", ondelete="CASCADE")
+    return Column("source", Ordered, key, nullable=False, index=True)
+
+
+visits = Table(
+    "visits",
+    metadata,
+    _source(),
+    Column("time", Ordered, nullable=False),
+    Column("stories", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("said", Text),
+    PrimaryKeyConstraint("source", "time"),
+)
+
+seen = Table("seen", metadata, Column("id", Ordered, primary_key=True), _source())
+"""Items that a source brought and that made no story, so that they are not asked for again."""
+
+outlets = Table(
+    "outlets",
+    metadata,
+    Column("outlet", Ordered, primary_key=True),
+    Column("learnt", Text),
+    Column("page", Text),
+    Column("corrected", Text),
+    Column("user", Text),
+    Column("time", Text),
+)
+"""Reprint terms, JSON: as a page gives them that is no story, and as a person corrected them."""

@@ -55,6 +55,13 @@ class StoryRows(Session):
         if bands:
             self.connection.execute(insert(table), [{"band": band, "story": story} for band in bands])
 
+    def put_story_links(self, story: str, addresses: Sequence[str]) -> None:
+        table = schema.story_links
+        self.connection.execute(delete(table).where(table.c.story == story))
+        if addresses:
+            values = [{"story": story, "address": address} for address in dict.fromkeys(addresses)]
+            self.connection.execute(insert(table), values)
+
     def twins(self, bands: Sequence[str]) -> set[str]:
         table = schema.bands
         return {row.story for row in self._among(select(table.c.story).distinct(), table.c.band, bands)}

@@ -16,6 +16,7 @@ from servanda.stories.imprint import imprint
 from servanda.stories.language import language, name
 from servanda.stories.letters import normalise
 from servanda.stories.lines import Line, body, lines
+from servanda.stories.links import links
 from servanda.stories.markup import blank
 from servanda.stories.pages import Page, read_page
 from servanda.stories.terms import terms
@@ -67,6 +68,7 @@ def clean(raw: RawItem, *, largest: int | None = None, any_language: bool = Fals
         language=spoken,
         imprint=publisher,
         terms=terms(around),
+        links=raw.links or (links(page.tame, url) if page else ()),
     )
 
 
