@@ -9,6 +9,7 @@ Each arrow is one call with one immutable value; nothing calls back.
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -157,9 +158,16 @@ def _failed(story: Story, why: str) -> EngineError:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    """Processes that start afresh, for those that are copies inherit locks; each computes on one core."""
+    """Processes that start afresh, for those that are copies inherit locks; each computes on one core.
+
+    Ctrl-C is for the one that started them.
+    """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(workers, get_context("spawn"), _deaf)
+
+
+def _deaf() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _cores() -> int:

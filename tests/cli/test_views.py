@@ -64,3 +64,14 @@ def test_saved_searches(held, address):
     assert held("searches", "flights", "--forget").status == 0
     assert held("searches").out == "no saved searches\n"
     assert held("searches", "flights") == (1, "", "no saved search flights\n")
+
+
+def test_background_of_a_new_story(held, tmp_path):
+    new = tmp_path / "new.txt"
+    new.write_text("Власти Башкортостана и Узбекистана обсудили прямой рейс Уфа — Ташкент.", "utf-8")
+    before = held("pledges", "--all", "--format", "jsonl").out
+    done = held("background", new, "--date", "2024-06-01")
+    assert done.status == 0
+    assert f"]({STORIES['s3'][1]})" in done.out
+    assert held("pledges", "--all", "--format", "jsonl").out == before
+    assert held("background", new, "--date", "2020-01-01").out == "nothing earlier of these parties and this subject\n"

@@ -79,7 +79,7 @@ def _show(doubt: Doubt, out: Any) -> None:
     out.print(Text(f"{doubt.score:.2f}  {doubt.why}", style="bold"))
     for step in (doubt.other, doubt.event):
         for part in _side(step):
-            out.print(part, soft_wrap=False)
+            out.print(part, soft_wrap=isinstance(part, Text))
     out.print()
 
 

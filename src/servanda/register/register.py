@@ -10,14 +10,17 @@ from itertools import combinations, islice
 from servanda.errors import NotFound
 from servanda.model.decision import Decision, Verb, standing
 from servanda.model.event import Coding
-from servanda.model.pledge import Pledge
+from servanda.model.pledge import Pledge, Step
 from servanda.model.story import Story
 from servanda.register import agenda, background, deciding, dossier, entering, reviewing, series
+from servanda.register.background import Background
 from servanda.register.entering import Entered
 from servanda.register.history import Record, history
 from servanda.register.ledger import Ledger, Saved, StoryRow
 from servanda.register.parties import region
 from servanda.register.pledges import pledge as built
+from servanda.register.shape import event_ids
+from servanda.register.traits import Traits, traits
 from servanda.register.where import Where
 from servanda.register.where import load as load_where
 from servanda.register.words import lemmas
@@ -212,22 +215,32 @@ class Register:
         pledges = self.pledges(day, Where(polities=polities, promised=None))
         return dossier.dossier(polities, day.isoformat(), pledges, self.figures(*polities))
 
-    def background(self, story: str, most: int = 5) -> background.Background:
+    def background(self, story: str, most: int = 5) -> Background:
         """Earlier pledges that a story of the register goes on from, newest and most telling first.
 
         Raises NotFound.
         """
         row = self.story(story)
-        day = date.fromisoformat(row.date) if row.date else self.clock.today()
         with self.ledger.reading():
             events = [held.traits for held in self.ledger.events_of([story])]
-            ids: dict[str, None] = {}
-            for event in events:
-                ids |= dict.fromkeys(self.ledger.pledges_of([event.step]).values())
-                for pair in _pairs(event.parties):
-                    ids |= dict.fromkeys(self.ledger.find_pledges({"polities": pair, "until": row.date}))
-            found = self._pledges(list(ids), day)
-        return background.background(story, row.date, events, found, most)
+            return self._background(story, row.date, events, most)
+
+    def background_of(self, story: Story, coding: Coding, most: int = 5) -> Background:
+        """The same for a story that was read, and is not entered."""
+        day = story.date[:10] if story.date else None
+        ids = event_ids(story.id, coding.events)
+        events = [traits(Step(id, story.id, day, event)) for id, event in zip(ids, coding.events, strict=True)]
+        with self.ledger.reading():
+            return self._background(story.id, day, events, most)
+
+    def _background(self, story: str, told: str | None, events: Sequence[Traits], most: int) -> Background:
+        ids: dict[str, None] = {}
+        for event in events:
+            ids |= dict.fromkeys(self.ledger.pledges_of([event.step]).values())
+            for pair in _pairs(event.parties):
+                ids |= dict.fromkeys(self.ledger.find_pledges({"polities": pair, "until": told}))
+        found = self._pledges(list(ids), date.fromisoformat(told) if told else self.clock.today())
+        return background.background(story, told, events, found, most)
 
     # saved searches
 
