@@ -262,3 +262,10 @@ def test_what_is_told_late_takes_its_place_in_time() -> None:
     ]
     assert (status.kept_on, status.days, status.last_news) == ("2023-03-06", -56, "2023-03-07")
     assert at("2023-03-05", *told).name == "promised"
+
+
+def test_what_was_long_before_and_is_only_remembered_does_not_keep_a_promise() -> None:
+    told = ("2022-02-17 intended 2022-05", "2022-06-14 done 1996-08-23")
+    assert at("2022-03-01", *told).name == "promised"
+    status = at("2022-07-01", *told)
+    assert (status.name, status.due, status.kept_on) == ("overdue", "2022-05", None)

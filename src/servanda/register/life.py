@@ -37,6 +37,8 @@ class _Life:
     due: Due | None = None
     dues: list[Due] = field(default_factory=list)
     kept_on: str | None = None
+    kept_told: date | None = None
+    """The day of the story that told of it: who promised before knew of no such act, or meant another."""
     days: int | None = None
     last_news: date | None = None
     promises: int = 0
@@ -106,7 +108,7 @@ def _news(state: _Life, step: Step, day: date, told: date) -> None:
         _forget(state)
         state.to("dropped", day, step.id)
     elif state.name in ("kept", "kept in part"):
-        if event.stage in ("intended", "agreed") and _again(step):
+        if event.stage in ("intended", "agreed") and (_again(step) or told < (state.kept_told or told)):
             _forget(state)
             _promise(state, step, day)
     elif event.stage in ("intended", "agreed"):
@@ -167,7 +169,7 @@ def _keep(state: _Life, step: Step, day: date, told: date) -> None:
     when = kept_when(step.event, told, state.due)
     first, _ = bounds(when)
     kept = first or day
-    state.kept_on, state.days = when, None
+    state.kept_on, state.kept_told, state.days = when, told, None
     held = state.due
     state.due = promised(state.dues, kept)
     if state.due:
