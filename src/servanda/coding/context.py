@@ -33,6 +33,15 @@ class Context:
         return tuple(cues.candidates(self.marked))
 
     @cached_property
+    def near(self) -> tuple[tuple[Candidate, ...], ...]:
+        """For each sentence the candidates of it and of its neighbours, in order of the text."""
+        listed: list[list[Candidate]] = [[] for _ in self.marked.sentences]
+        for candidate in self.candidates:
+            for at in range(max(0, candidate.sentence - 1), min(len(listed), candidate.sentence + 2)):
+                listed[at].append(candidate)
+        return tuple(tuple(candidates) for candidates in listed)
+
+    @cached_property
     def mentions(self) -> tuple[tuple[Mention, ...], ...]:
         """Mentions of each sentence, in order."""
         listed: list[list[Mention]] = [[] for _ in self.marked.sentences]
@@ -77,15 +86,17 @@ class Context:
     @cached_property
     def scope(self) -> tuple[frozenset[str], ...]:
         """Labels of what is out of scope (crime, court…) that each sentence has words of."""
-        return tuple(
-            frozenset(label for stem, label in frames.stems("scope") if any(lemma.startswith(stem) for lemma in listed))
-            for listed in self.lemmas
-        )
+        return tuple(frozenset().union(*(frames.labels("scope", lemma) for lemma in listed)) for listed in self.lemmas)
 
     @cached_property
     def opening(self) -> frozenset[str]:
         """Lemmas of the headline and the first sentence."""
         return frozenset(lemma for listed in self.lemmas[:2] for lemma in listed if len(lemma) > 2)
+
+    @cached_property
+    def described(self) -> dict[tuple[Candidate, str], dict[str, float]]:
+        """Numbers about a candidate and a party that were worked out before, see `parties`."""
+        return {}
 
     @cached_property
     def quoted(self) -> tuple[bool, ...]:

@@ -28,7 +28,7 @@ def scope_features(context: Context, candidate: Candidate) -> Iterator[str]:
         yield f"scope={label}"
     for _, label in context.operators[at]:
         yield f"op={label}"
-    for other in context.candidates:
+    for other in context.near[at]:
         if other.sentence == at and other.kind != candidate.kind:
             yield f"also={other.kind}{'!' if other.strong else ''}"
         elif abs(other.sentence - at) == 1 and other.kind == candidate.kind:

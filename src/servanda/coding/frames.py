@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -88,6 +88,12 @@ def saying() -> frozenset[str]:
 def stems(name: str) -> tuple[tuple[str, str], ...]:
     """(stem, label) of a table of stems: `fields` or `scope`."""
     return tuple((plain(stem), label) for label, listed in table(name).items() for stem in listed)
+
+
+@lru_cache(maxsize=65_536)
+def labels(name: str, lemma: str) -> frozenset[str]:
+    """What a lemma begins like in a table of stems; most lemmas come again and again, so they are kept."""
+    return frozenset(label for stem, label in stems(name) if lemma.startswith(stem))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from servanda.coding.context import Context, region
 from servanda.coding.cues import Candidate, role
@@ -24,12 +25,13 @@ def options(context: Context, group: Sequence[Candidate]) -> list[str]:
 def describe(context: Context, group: Sequence[Candidate], code: str) -> dict[str, float]:
     """Numbers about one party and the group of candidates that is taken for one act."""
     numbers = dict(_story_numbers(context, code))
-    members = [_sentence_numbers(context, candidate, code) for candidate in group]
-    for name in members[0]:
-        values = [member[name] for member in members]
-        numbers[f"first {name}"] = values[0]
-        numbers[f"max {name}"] = max(values)
-        numbers[f"mean {name}"] = sum(values) / len(values)
+    members = [_kept_sentence_numbers(context, candidate, code) for candidate in group]
+    for name, value in members[0].items():
+        first, most, mean = _names(name)
+        values = [member[name] for member in members] if len(members) > 1 else (value,)
+        numbers[first] = value
+        numbers[most] = max(values)
+        numbers[mean] = sum(values) / len(values)
     numbers["size"] = len(group)
     for kind in KINDS:
         numbers[f"kind {kind}"] = group[0].kind == kind
@@ -60,6 +62,19 @@ def _story_numbers(context: Context, code: str) -> Mapping[str, float]:
     }
 
 
+@cache
+def _names(name: str) -> tuple[str, str, str]:
+    return f"first {name}", f"max {name}", f"mean {name}"
+
+
+def _kept_sentence_numbers(context: Context, candidate: Candidate, code: str) -> dict[str, float]:
+    """A candidate is described alone, in pairs and in its group: it is looked at once."""
+    kept, key = context.described, (candidate, code)
+    if key not in kept:
+        kept[key] = _sentence_numbers(context, candidate, code)
+    return kept[key]
+
+
 def _sentence_numbers(context: Context, candidate: Candidate, code: str) -> dict[str, float]:
     at = candidate.sentence
     mentions = [m for m in context.parties[at] if any(region(c) == code for c in m.polities)]
@@ -75,6 +90,7 @@ def _sentence_numbers(context: Context, candidate: Candidate, code: str) -> dict
         "country here": "-" in code and code.partition("-")[0] in here,
         "city": any("/" in c for m in mentions for c in m.polities if region(c) == code),
         "sure": max((m.sure for m in mentions), default=0.0),
+        "of own region": bool(mentions) and all(_of_own_region(context, at, m) for m in mentions),
         "order": min((sorted(here).index(code) for _ in mentions), default=9),
     }
     for form in FORMS:
@@ -83,6 +99,18 @@ def _sentence_numbers(context: Context, candidate: Candidate, code: str) -> dict
         numbers[f"sort {sort}"] = any(m.kind == sort for m in mentions)
     numbers.update(_tree_numbers(context, candidate, mentions))
     return numbers
+
+
+def _of_own_region(context: Context, at: int, mention: Mention) -> bool:
+    """Whether a country only says whose a region is: «Костанайской области Казахстана»."""
+    words = context.marked.sentences[at].words
+    up = words[mention.head].head
+    for other in context.parties[at]:
+        if any(c.startswith(code + "-") for c in other.polities for code in mention.polities):
+            beside = 0 < mention.span.start - other.span.end <= 2
+            if beside or (up >= 0 and other.span.start <= words[up].start < other.span.end):
+                return True
+    return False
 
 
 def _tree_numbers(context: Context, candidate: Candidate, mentions: Iterable[Mention]) -> dict[str, float]:
@@ -106,7 +134,7 @@ def _tree_numbers(context: Context, candidate: Candidate, mentions: Iterable[Men
 
 def tree_path(words: Sequence[Word], one: int, other: int) -> tuple[int, bool, int]:
     """Steps between two words in the tree, whether `one` lies below `other`, and the word where their ways meet."""
-    up = _ups(tuple(w.head for w in words), other)
+    up = _ups(words, other)
     steps, at = 0, one
     while at >= 0 and steps < 40:
         if at in up:
@@ -115,9 +143,9 @@ def tree_path(words: Sequence[Word], one: int, other: int) -> tuple[int, bool, i
     return int(FAR), False, -1
 
 
-def _ups(heads: tuple[int, ...], at: int) -> dict[int, int]:
+def _ups(words: Sequence[Word], at: int) -> dict[int, int]:
     up: dict[int, int] = {}
     while at >= 0 and at not in up:
         up[at] = len(up)
-        at = heads[at]
+        at = words[at].head
     return up

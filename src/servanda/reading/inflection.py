@@ -38,24 +38,37 @@ class Reading:
     number: str | None
     gender: str | None
     marks: frozenset[str]
-    nominative: str
     known: bool
+    form: str
+    place: int
+    """Its place among the readings of `form`."""
+    upright: str | None
+    """The word as the dictionary writes it, where it needs no inflection to be a nominative."""
+
+    @property
+    def nominative(self) -> str:
+        """The form in the nominative of its number; worked out where it is asked for, for most never are."""
+        return _set_nominative(self.form, self.place) if self.upright is None else self.upright
 
 
 @lru_cache(maxsize=65536)
 def readings(form: str) -> tuple[Reading, ...]:
     """Every reading of a word form, the likeliest first; the nominative keeps number and gender."""
-    return tuple(_reading(parse) for parse in analyzer().parse(form.lower()))
+    low = form.lower()
+    return tuple(_reading(low, place, parse) for place, parse in enumerate(analyzer().parse(low)))
 
 
-def _reading(parse: Any) -> Reading:
+@lru_cache(maxsize=65536)
+def _set_nominative(form: str, place: int) -> str:
+    parse = analyzer().parse(form)[place]
+    number = parse.tag.number
+    changed = parse.inflect({"nomn", number} if number else {"nomn"})
+    return str(changed.word if changed else parse.word)
+
+
+def _reading(form: str, place: int, parse: Any) -> Reading:
     tag = parse.tag
     case, number, gender = tag.case, tag.number, tag.gender
-    nominative = parse.word
-    if case and case != "nomn":
-        wanted = {"nomn", number} if number else {"nomn"}
-        changed = parse.inflect(wanted)
-        nominative = changed.word if changed else parse.word
     return Reading(
         lemma=parse.normal_form,
         pos=str(tag.POS),
@@ -63,8 +76,10 @@ def _reading(parse: Any) -> Reading:
         number=_NUMBERS.get(number or ""),
         gender=_GENDERS.get(gender or ""),
         marks=frozenset(tag.grammemes & {"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Fixd", "anim"}),
-        nominative=nominative,
         known=parse.is_known,
+        form=form,
+        place=place,
+        upright=parse.word if case in (None, "nomn") else None,
     )
 
 
