@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -29,8 +30,16 @@ class Settings(BaseSettings):
     """Address of the register: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`."""
     polities: Path | None = None
     """A table with polities of the user's own, as docs/names.md describes it."""
+    allow: Annotated[tuple[str, ...], NoDecode] = ()
+    """Hosts of the user's own that sources may lie on though they are private: `intranet.example, 127.0.0.1:8080`."""
     largest_story: int = Field(default=2_000_000, gt=0)
     """Characters of a text over which it is refused."""
+
+    @field_validator("allow", mode="before")
+    @classmethod
+    def _several(cls, given: Any) -> Any:
+        """A list in the file, words with commas between them in the environment."""
+        return tuple(given.replace(",", " ").split()) if isinstance(given, str) else given
 
     @classmethod
     def settings_customise_sources(

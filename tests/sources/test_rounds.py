@@ -49,7 +49,7 @@ def feeds(hosts: int, each: int = 1) -> list[Source]:
 
 def test_hosts_side_by_side_and_each_in_turn():
     web, found = Slow(), []
-    after = list(fetch(feeds(4, each=3), web, lambda _: False, found.append, now, hosts=4))
+    after = list(fetch(feeds(4, each=3), web, lambda _: False, lambda _, item: found.append(item), now, hosts=4))
     assert len(after) == 12
     assert {source.last_success for source in after} == {NOW}
     assert len(found) == len({item.id for item in found}) == 60
@@ -67,7 +67,7 @@ def test_only_what_is_due_is_visited():
 def test_one_hand_at_a_time():
     busy, clashes = threading.Lock(), []
 
-    def deliver(_):
+    def deliver(*_):
         if not busy.acquire(blocking=False):
             clashes.append(1)
             return
@@ -87,7 +87,7 @@ def test_a_source_that_fails_does_not_hold_up_the_others():
 
     after = {
         source.address[8:10]: source.last_error
-        for source in fetch(feeds(3), Broken(), lambda _: False, lambda _: None, now)
+        for source in fetch(feeds(3), Broken(), lambda _: False, lambda *_: None, now)
     }
     assert after == {"h0": None, "h1": "no connection", "h2": None}
 
@@ -96,7 +96,7 @@ def test_a_round_that_is_ended_keeps_what_it_has_and_goes_on_later():
     stories: dict[str, RawItem] = {}
     web = Slow()
 
-    def deliver(item):
+    def deliver(_, item):
         stories[item.id] = item
 
     sources = feeds(3, each=4)
@@ -114,7 +114,7 @@ def test_a_round_that_is_ended_keeps_what_it_has_and_goes_on_later():
 
 
 def test_an_error_of_the_store_is_not_hidden():
-    def deliver(_):
+    def deliver(*_):
         raise RuntimeError("disk full")
 
     with pytest.raises(RuntimeError, match="disk full"):

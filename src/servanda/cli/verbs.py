@@ -18,6 +18,7 @@ VERBS: dict[str, tuple[str, ...]] = {
         "add", "pledges", "pledge", "due", "dossier", "background", "figures", "gatherings", "search", "searches",
         "demo",
     ),
+    "Sources": ("sources", "fetch", "watch"),
     "Decisions": ("review", "decide", "history"),
     "Exchange": ("export", "import"),
     "Upkeep": ("backup", "restore", "doctor"),

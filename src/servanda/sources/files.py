@@ -75,7 +75,7 @@ def _on_the_web(address: str) -> Iterator[Item | SourceError]:
     from servanda.sources.door import Door
 
     try:
-        yield from read(address, Door(), settings().largest_story * BYTES_A_CHARACTER)
+        yield from read(address, Door(allow=settings().allow), settings().largest_story * BYTES_A_CHARACTER)
     except (InputError, SourceError) as error:
         yield error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -22,6 +22,7 @@ ROBOTS_AGE = 24 * 3600.0
 class _Host:
     """What is remembered of a host while the program runs; times are those of the clock."""
 
+    pause: float
     lock: threading.Lock = field(default_factory=threading.Lock)
     robots: Robots | None = None
     asked_at: float = 0.0
@@ -31,7 +32,8 @@ class _Host:
 class Polite:
     """Fetches through a door, politely. Threads may share one: hosts are asked side by side, each one in turn.
 
-    `pause` is the least number of seconds between two requests to a host; robots.txt can ask for more.
+    `pause` is the least number of seconds between two requests to a host; robots.txt can ask for more. Hosts in
+    `own`, the user's own, are asked without it.
     """
 
     def __init__(
@@ -39,10 +41,12 @@ class Polite:
         door: Door,
         *,
         pause: float = PAUSE,
+        own: Collection[str] = (),
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.door, self.pause, self.clock, self.sleep = door, pause, clock, sleep
+        self.own = frozenset(own)
         self._hosts: dict[str, _Host] = {}
         self._lock = threading.Lock()
 
@@ -63,8 +67,11 @@ class Polite:
 
     def _host(self, address: str) -> _Host:
         parts = urlsplit(address)
+        name = parts.netloc.lower()
         with self._lock:
-            return self._hosts.setdefault(f"{parts.scheme}://{parts.netloc.lower()}", _Host())
+            return self._hosts.setdefault(
+                f"{parts.scheme}://{name}", _Host(0.0 if name in self.own else self.pause)
+            )
 
     def _robots(self, address: str, host: _Host) -> Robots:
         if host.robots is None or self.clock() - host.asked_at > ROBOTS_AGE:
@@ -85,4 +92,4 @@ class Polite:
             return ask()
         finally:
             wish = host.robots.pause(self.door.agent) if host.robots else 0.0
-            host.free_at = self.clock() + max(self.pause, wish)
+            host.free_at = self.clock() + max(host.pause, wish)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from servanda.sources.source import Source
@@ -23,23 +24,24 @@ def fetch(
     sources: Sequence[Source],
     web: Web,
     known: Callable[[str], bool],
-    deliver: Callable[[Delivered], None],
+    deliver: Callable[[Source, Delivered], None],
     now: Callable[[], datetime],
     *,
     hosts: int = SIDE_BY_SIDE,
 ) -> Iterator[Source]:
     """Visits the sources that are due and yields each as it stands afterwards, in the order in which they are done.
 
+    `deliver` is given each new story, or the error in its place, with the source that it is of, as that stood before.
     `known` and `deliver` are called by one thread at a time, so that a store needs no locks of its own. Closing the
     iterator ends the round: what was delivered is kept, a source amid its visit stays as it was, to be asked again.
     """
     lock, stop = threading.Lock(), threading.Event()
 
-    def hand_on(delivered: Delivered) -> None:
+    def hand_on(source: Source, delivered: Delivered) -> None:
         with lock:
             if stop.is_set():
                 raise _Stopped
-            deliver(delivered)
+            deliver(source, delivered)
 
     def in_hand(id: str) -> bool:
         with lock:
@@ -52,7 +54,8 @@ def fetch(
     with ThreadPoolExecutor(hosts, thread_name_prefix="fetch") as pool:
 
         def begin(host: str) -> Future[Source]:
-            return pool.submit(visit, queues[host].pop(0), web, in_hand, hand_on, now())
+            source = queues[host].pop(0)
+            return pool.submit(visit, source, web, in_hand, partial(hand_on, source), now())
 
         running = {begin(host): host for host in queues}
         try:

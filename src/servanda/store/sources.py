@@ -55,7 +55,8 @@ class Sources:
         """
         table = schema.sources
         with self.ledger.reading():
-            found = [_source(row) for row in self._run(_SOURCES.where((table.c.key == name) | (table.c.address == name)))]
+            named = (table.c.key == name) | (table.c.address == name)
+            found = [_source(row) for row in self._run(_SOURCES.where(named))]
         if not found:
             raise NotFound(f"no source {name}", remedy="`servanda sources list` shows their names")
         return found[0]
