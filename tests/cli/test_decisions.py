@@ -6,6 +6,13 @@ import json
 
 import pytest
 
+import servanda.store
+from servanda.cli.printing import console
+from servanda.cli.review import _ask
+from servanda.model.event import Coding, Event
+from servanda.model.span import Span
+from servanda.model.story import Story
+
 PLANT = "завод кабельной арматуры"
 ROUTE = "прямой рейс Уфа — Ташкент"
 
@@ -59,3 +66,40 @@ def test_a_decision_without_sense(held, id_of):
 
 def test_nothing_to_review(held):
     assert held("review").out == "nothing waits for review\n"
+
+
+def doubtful(address):
+    """Enter two stories that may tell of one thing."""
+    register = servanda.store.open(address)
+    told = (
+        ("d1", "2024-02-15", "KZ-75", "proposed", "Из Уфы в Алматы предложено пустить дешёвые авиарейсы."),
+        ("d2", "2025-03-24", "KZ", "considered", "Изучаются новые авиарейсы из Уфы в Казахстан."),
+    )
+    for id, date, other, stage, text in told:
+        whole = (Span(0, len(text)),)
+        story = Story(id, text, text, whole, None, None, date, "vesti.example", f"https://vesti.example/{id}")
+        event = Event("connection", stage, ("RU-BA/Уфа", other), what=text[:-1], fields=("transport",), evidence=whole)
+        register.enter(story, Coding((event,)))
+    return register
+
+
+def test_review_lists_both_sides(held, address):
+    doubtful(address)
+    told = held("review").out
+    assert "«Из Уфы в Алматы предложено пустить дешёвые авиарейсы.»" in told
+    assert "    https://vesti.example/d2\n" in told
+    (record,) = map(json.loads, held("review", "--format", "jsonl").out.splitlines())
+    assert {record["event"]["story"], record["other"]["story"]} == {"d1", "d2"}
+
+
+@pytest.mark.parametrize(("answers", "verb"), [("y", "confirm"), ("n", "reject"), ("s", None), ("xq", None)])
+def test_review_on_a_terminal(held, address, monkeypatch, answers, verb):
+    register, given = doubtful(address), iter(answers)
+    monkeypatch.setattr("typer.prompt", lambda question, **_: "так и есть" if question == "why" else next(given))
+    _ask(register, register.review(), "анна", console())
+    kept = register.ledger
+    with kept.reading():
+        decisions = kept.decisions()
+    made = [(one.verb, one.user, one.reason) for one in decisions]
+    assert made == ([(verb, "анна", "так и есть")] if verb else [])
+    assert len(register.review()) == (0 if verb else 1)
