@@ -35,7 +35,11 @@ def code_context(context: Context, models: Models) -> list[Event]:
     forest = models.forests["event"]
     rows = forest.rows([acts.describe_act(context, act, listed, judged) for act in listed])
     sure = map(float, chance(forest.scores(rows)))
-    counted = [replace(act, sure=p) for act, p in zip(listed, sure, strict=True) if p >= models.limits["event"]]
+    counted = [
+        replace(act, sure=p)
+        for act, p in zip(listed, sure, strict=True)
+        if p >= models.limits["event"] and len(act.chosen) > 1
+    ]
     events = [fill.event(context, act, models) for act in counted]
     return sorted(events, key=lambda event: (event.evidence[0], event.kind))
 

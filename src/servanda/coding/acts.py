@@ -104,7 +104,7 @@ def gather(context: Context, judged: Mapping[Candidate, float], models: Models) 
         members.sort(key=lambda c: c.sentence)
         for group in join(context, members, alone, staged, models):
             ranked = sorted(group, key=lambda c: (-judged[c], c.sentence))
-            acts.extend(with_parties(act_of(context, ranked, judged, models), models))
+            acts.extend(with_parties(context, act_of(context, ranked, judged, models), models))
     return acts
 
 
@@ -120,10 +120,34 @@ def act_of(context: Context, ranked: Sequence[Candidate], judged: Mapping[Candid
     )
 
 
-def with_parties(act: Act, models: Models) -> list[Act]:
-    """The act once for each set of parties that it joins; with none where none is likely."""
-    found = pairs.sets(act.pairs, models.limits["pair"], models.limits["least pair"])
-    return [replace(act, chosen=chosen) for chosen in found] or [act]
+def with_parties(context: Context, act: Act, models: Models) -> list[Act]:
+    """The act once for each set of parties that it joins; with none where none is likely.
+
+    Of several, each is told by the sentences that name what is its own: the date and the stage of one route are not
+    those of the next.
+    """
+    found = pairs.sets(act.pairs, act.kind, models.limits["pair"], models.limits["least pair"])
+    if len(found) < 2:
+        return [replace(act, chosen=chosen) for chosen in found] or [act]
+    return [told_by_own(context, act, chosen, frozenset().union(*(f for f in found if f != chosen)), models) for chosen in found]
+
+
+def told_by_own(
+    context: Context, act: Act, chosen: frozenset[str], others: frozenset[str], models: Models
+) -> Act:
+    """One of several acts of a group, with the sentences that name the parties which only it has."""
+    own = chosen - others or chosen
+    kept = [at for at, c in enumerate(act.group) if context.regions[c.sentence] & own]
+    if not kept or len(kept) == len(act.group):
+        return replace(act, chosen=chosen)
+    group = tuple(act.group[at] for at in kept)
+    return replace(
+        act,
+        group=group,
+        chances=tuple(act.chances[at] for at in kept),
+        stages=weigh_stages(context, group, models),
+        chosen=chosen,
+    )
 
 
 def join(

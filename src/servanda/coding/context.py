@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,12 @@ PARTY_KINDS = frozenset({"polity", "person", "organisation", "office"})
 def region(code: str) -> str:
     """The code without its city: parties are compared by region."""
     return code.partition("/")[0]
+
+
+def named_in(part: Mention, mentions: Iterable[Mention]) -> bool:
+    """Whether a name inside a longer one stands in that of a gathering, and of nobody else."""
+    around = {m.kind for m in mentions if m is not part and m.span.holds(part.span)}
+    return "gathering" in around and not around & {"organisation", "person", "office"}
 
 
 @dataclass(frozen=True)
@@ -51,9 +58,12 @@ class Context:
 
     @cached_property
     def parties(self) -> tuple[tuple[Mention, ...], ...]:
-        """Mentions of each sentence that stand for a polity; a name inside a longer one speaks through that."""
+        """Mentions of each sentence that stand for a polity; a name inside a longer one speaks through that.
+
+        But a gathering speaks for nobody, so the parties in its name speak for themselves.
+        """
         return tuple(
-            tuple(m for m in mentions if m.polities and m.kind in PARTY_KINDS and m.form != "part")
+            tuple(m for m in mentions if m.polities and m.kind in PARTY_KINDS and (m.form != "part" or named_in(m, mentions)))
             for mentions in self.mentions
         )
 

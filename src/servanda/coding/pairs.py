@@ -9,26 +9,31 @@ from servanda.coding import parties
 from servanda.coding.context import Context, region
 from servanda.coding.cues import Candidate, joint, role
 from servanda.coding.parties import FAR, tree_path
-from servanda.model.event import KINDS
+from servanda.model.event import KINDS, Kind
 from servanda.model.marked import Mention
 
 Pair = tuple[str, str]
-MOST = 8
-"""Parties of a story that are paired, the likeliest."""
+MOST = 7
+"""Parties of a story that are paired with each other, the likeliest."""
+HUBS = 2
+"""The likeliest of them are paired with all the others too: a place may have routes to many."""
+NEARLY = 0.85
+"""Share of the best pair's chance from which another is taken along with it."""
 DASHES = frozenset("–—-−")
 SINGLE = (
     "rank", "share", "home", "of home country", "is region", "is union", "has region in story", "country in story",
     "opening", "headline", "first here", "first one before", "first country here", "first has region here", "first city",
     "max here", "mean here", "first tree", "first below cue", "first beside cue", "first role who", "first role with",
     "first role of", "first role from", "first role to", "first role at", "first form adjective", "first form reference",
-    "first form name", "first sort person", "first sort organisation", "max beside cue", "max tree", "first order",
+    "first form name", "first sort person", "first sort organisation", "max beside cue", "max tree", "first order", "first of own region", "max in gathering", "mean of own region",
 )  # fmt: skip
 
 
 def options(weighed: Mapping[str, float]) -> list[Pair]:
     """Pairs of the likeliest parties, each in the order of their chances."""
     ranked = [code for code, _ in sorted(weighed.items(), key=lambda item: (-item[1], item[0]))]
-    return list(combinations(ranked[:MOST], 2))
+    places = combinations(range(len(ranked)), 2)
+    return [(ranked[i], ranked[j]) for i, j in places if j < MOST or i < HUBS]
 
 
 def describe(
@@ -119,17 +124,32 @@ def describe_all(
     return pairs, [describe(context, group, pair, weighed, alone) for pair in pairs]
 
 
-def sets(chances: Mapping[Pair, float], limit: float, least: float) -> list[frozenset[str]]:
+def sets(chances: Mapping[Pair, float], kind: Kind, limit: float, least: float) -> list[frozenset[str]]:
     """Parties of each act that the likely pairs tell of: those all joined with one another act together, a place
     joined with several that are not joined themselves has an act with each (codebook, «one act with many partners»).
 
-    Pairs over `limit` are likely; where there is none, the likeliest counts if it is over `least`.
+    Pairs over `limit` are likely; where there is none, the best one if it is over `least`. A connection joins two
+    places: pairs nearly as likely as the best are its other routes, and of three places joined the weakest tie goes.
     """
-    likely = [pair for pair, sure in chances.items() if sure >= limit]
-    if not likely:
-        best = max(chances, key=lambda pair: chances[pair], default=None)
-        return [frozenset(best)] if best and chances[best] >= least else []
-    return cliques({frozenset(pair) for pair in likely})
+    best = max(chances.values(), default=0.0)
+    if best < least:
+        return []
+    enough = min(limit, best * NEARLY if kind == "connection" else best)
+    likely = {frozenset(pair): sure for pair, sure in chances.items() if sure >= enough}
+    if kind == "connection":
+        likely = without_triangles(likely)
+    return cliques(set(likely))
+
+
+def without_triangles(ties: Mapping[frozenset[str], float]) -> dict[frozenset[str], float]:
+    """Ties so chosen, the likeliest first, that no three parties are all joined."""
+    kept: dict[frozenset[str], float] = {}
+    for tie, sure in sorted(ties.items(), key=lambda item: (-item[1], sorted(item[0]))):
+        one, other = sorted(tie)
+        beside = [{x for t in kept if end in t for x in t} for end in (one, other)]
+        if not (beside[0] & beside[1]):
+            kept[tie] = sure
+    return kept
 
 
 def cliques(edges: set[frozenset[str]]) -> list[frozenset[str]]:

@@ -90,6 +90,7 @@ def _sentence_numbers(context: Context, candidate: Candidate, code: str) -> dict
         "country here": "-" in code and code.partition("-")[0] in here,
         "city": any("/" in c for m in mentions for c in m.polities if region(c) == code),
         "sure": max((m.sure for m in mentions), default=0.0),
+        "in gathering": any(_in_gathering(context, candidate, m) for m in mentions),
         "of own region": bool(mentions) and all(_of_own_region(context, at, m) for m in mentions),
         "order": min((sorted(here).index(code) for _ in mentions), default=9),
     }
@@ -99,6 +100,17 @@ def _sentence_numbers(context: Context, candidate: Candidate, code: str) -> dict
         numbers[f"sort {sort}"] = any(m.kind == sort for m in mentions)
     numbers.update(_tree_numbers(context, candidate, mentions))
     return numbers
+
+
+def _in_gathering(context: Context, candidate: Candidate, mention: Mention) -> bool:
+    """Whether a party stands in the name of a gathering that a cue names too: «Форум регионов России и Казахстана»."""
+    words = context.marked.sentences[candidate.sentence].words
+    return any(
+        other.kind == "gathering"
+        and other.span.holds(mention.span)
+        and any(other.span.start <= words[cue].start < other.span.end for cue in candidate.words)
+        for other in context.mentions[candidate.sentence]
+    )
 
 
 def _of_own_region(context: Context, at: int, mention: Mention) -> bool:
