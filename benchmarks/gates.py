@@ -30,7 +30,8 @@ def main() -> int:
     }
     floors = tomllib.loads(FLOORS.read_text("utf-8"))
     for name, floor in floors.items():
-        print(f"gates: {name:14} {reached[name]:.3f}  floor {floor:.3f}  {'ok' if reached[name] >= floor else 'UNDER THE FLOOR'}")
+        verdict = "ok" if reached[name] >= floor else "UNDER THE FLOOR"
+        print(f"gates: {name:14} {reached[name]:.3f}  floor {floor:.3f}  {verdict}")
     return int(any(reached[name] < floor for name, floor in floors.items()))
 
 
@@ -46,7 +47,9 @@ def score(gold: Path, scorer: Path) -> dict[str, Any]:
         servanda = Path(sys.executable).with_name("servanda")
         with records.open("w", encoding="utf-8") as out:
             subprocess.run([servanda, "read", "--format", "jsonl", bare], stdout=out, check=False)
-        scored = subprocess.run([sys.executable, scorer, gold, records, "--json"], capture_output=True, text=True, check=True)
+        scored = subprocess.run(
+            [sys.executable, scorer, gold, records, "--json"], capture_output=True, text=True, check=True
+        )
         result: dict[str, Any] = json.loads(scored.stdout)
         return result
 

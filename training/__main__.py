@@ -1,4 +1,4 @@
-"""python -m training FILE.jsonl… [--folds N] [--records PATH] [--only-check]: learn from annotated texts, ship the models.
+"""python -m training FILE… [--folds N] [--records PATH] [--only-check]: learn from annotated texts, ship the models.
 
 Each line of a file is {"id", "text", "date", "source", "events", "figures"}. With --folds the whole program is also
 tried on every text by models that did not see it, and its records written to --records, for a scorer.
@@ -39,7 +39,8 @@ def main() -> None:
     unseen = {id(example): first[fold_of[id(example)]] for example in examples}
     judged = {id(example): acts.judge(example.context, unseen[id(example)]) for example in examples}
     second = {
-        fold: fit.together(rest(examples, fold_of, fold), unseen, judged) for fold in (range(args.folds) if args.records else ())
+        fold: fit.together(rest(examples, fold_of, fold), unseen, judged)
+        for fold in (range(args.folds) if args.records else ())
     }
     whole_second = fit.together(examples, unseen, judged)
     made = {}
@@ -51,7 +52,9 @@ def main() -> None:
         check(examples, fold_of, first, second, made, judged, args.records, args.folds)
     if not args.only_check:
         final = fit.alone(examples, judged)
-        final = with_forests(final, **whole_second, event=fit.counting(examples, made, judged), **fit.filling(examples, made))
+        final = with_forests(
+            final, **whole_second, event=fit.counting(examples, made, judged), **fit.filling(examples, made)
+        )
         np.savez_compressed(OUT, **pack(final))
         print(f"written: {OUT}, {OUT.stat().st_size / 1e6:.2f} MB")
 

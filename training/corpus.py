@@ -70,7 +70,9 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _load(records: list[dict[str, Any]], stamp: str) -> list[tuple[Marked, dict[str, Any]]]:
-    key = hashlib.sha256(json.dumps([stamp, [(r["id"], r["text"], r.get("date")) for r in records]]).encode()).hexdigest()
+    key = hashlib.sha256(
+        json.dumps([stamp, [(r["id"], r["text"], r.get("date")) for r in records]]).encode()
+    ).hexdigest()
     cached = CACHE / f"{key[:16]}.pickle"
     if cached.exists():
         marks = pickle.loads(cached.read_bytes())
@@ -88,7 +90,11 @@ def _mark(records: list[dict[str, Any]]) -> dict[str, Marked]:
             read.append(
                 clean(
                     RawItem(
-                        where=row["id"], content=row["text"], id=row["id"], date=row.get("date"), source=row.get("source")
+                        where=row["id"],
+                        content=row["text"],
+                        id=row["id"],
+                        date=row.get("date"),
+                        source=row.get("source"),
                     )
                 )
             )

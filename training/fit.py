@@ -94,7 +94,9 @@ def about(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Linear:
     return learn.many(rows, targets, FIELDS, strength=0.2)
 
 
-def together(examples: Sequence[Aligned], models: Mapping[int, Models], judged: Mapping[int, Judged]) -> dict[str, Forest]:
+def together(
+    examples: Sequence[Aligned], models: Mapping[int, Models], judged: Mapping[int, Judged]
+) -> dict[str, Forest]:
     """The models that look at two of something: which candidates tell of one act, which parties it joins."""
     return {"merge": joining(examples, models), "pairs": pairing(examples, models, judged)}
 

@@ -47,7 +47,9 @@ def linear(
     return _pruned(Linear(tuple(labels), index, full))
 
 
-def many(rows: Sequence[Iterable[str]], targets: Sequence[frozenset[str]], labels: Sequence[str], strength: float) -> Linear:
+def many(
+    rows: Sequence[Iterable[str]], targets: Sequence[frozenset[str]], labels: Sequence[str], strength: float
+) -> Linear:
     """A log-linear model of independent labels: any number of them may hold."""
     named = [set(row) for row in rows]
     counts = Counter(name for row in named for name in row)

@@ -110,7 +110,9 @@ def ending(word: str) -> list[tuple[str, ...]]:
         ]
     if low.endswith("й"):
         return [(word, stem + "я", stem + "ю", word, stem + "ем", stem + "е")]
-    ways = [(word, word + "а", word + "у", word, word + ("ем" if low[-1] in "жшщчц" else "ом"), word + "е")]
+    ways: list[tuple[str, ...]] = [
+        (word, word + "а", word + "у", word, word + ("ем" if low[-1] in "жшщчц" else "ом"), word + "е")
+    ]
     if re.search(r"[бвгджзклмнпрстфхцчшщ](?:ец|ок|ек)$", low):
         base = word[:-2] + word[-1]
         ways.append((word, base + "а", base + "у", word, base + ("ем" if low[-1] == "ц" else "ом"), base + "е"))
@@ -141,6 +143,11 @@ def hyphened(word: str) -> tuple[tuple[str, ...], ...]:
     return tuple((*(f"{head}-{form}" for form in way),) for way in noun(last))
 
 
+def _tails(words: tuple[str, ...]) -> list[str | tuple[str, ...]]:
+    """What stands in brackets: as it is, or declined."""
+    return [" ".join(words), *ways(words)]
+
+
 def ways(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Case forms of a name given as its words, one tuple of six for each way it may decline.
 
@@ -155,7 +162,7 @@ def ways(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         return tuple(
             joined(head, "(", tail, ")")
             for head in ways(words[:cut])
-            for tail in (" ".join(words[cut + 1 : -1]), *ways(words[cut + 1 : -1]))
+            for tail in _tails(words[cut + 1 : -1])
         )
     for index, word in enumerate(words):
         if word in GLUE and 0 < index < len(words) - 1:
