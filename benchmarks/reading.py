@@ -18,7 +18,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 Reader = Callable[[list[str]], int]
@@ -92,9 +92,9 @@ def work(name: str) -> None:
 class Worker:
     """A side of the race, in its own process."""
 
-    def __init__(self, name: str, python: str) -> None:
+    def __init__(self, name: str, python: str, program: Sequence[str] = ("-P", __file__)) -> None:
         one = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-        command = [python, "-P", "-W", "ignore", __file__, "--work", name]
+        command = [python, "-W", "ignore", *program, "--work", name]
         self.name = name
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **one}

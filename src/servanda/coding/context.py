@@ -109,6 +109,11 @@ class Context:
         return {}
 
     @cached_property
+    def grouped(self) -> dict[tuple[tuple[Candidate, ...], str], dict[str, float]]:
+        """The same of groups of candidates."""
+        return {}
+
+    @cached_property
     def quoted(self) -> tuple[bool, ...]:
         """Whether each sentence lies inside a direct quotation."""
         quotes = [quote.span for quote in self.marked.quotes if quote.direct]

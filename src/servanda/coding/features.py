@@ -88,7 +88,7 @@ def _party_features(context: Context, candidate: Candidate) -> Iterator[str]:
         yield f"form={form}"
     sentence = context.marked.sentences[at]
     below = {index for cue in candidate.words[:2] for index in (cue, *chain(sentence, cue, 2))}
-    near = set()
+    near: set[str] = set()
     for mention in context.parties[at]:
         path = [mention.head, *chain(sentence, mention.head, 3)]
         if any(step in below for step in path):

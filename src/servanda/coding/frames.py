@@ -93,7 +93,17 @@ def stems(name: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=65_536)
 def labels(name: str, lemma: str) -> frozenset[str]:
     """What a lemma begins like in a table of stems; most lemmas come again and again, so they are kept."""
-    return frozenset(label for stem, label in stems(name) if lemma.startswith(stem))
+    by_stem, sizes = _stems_by_size(name)
+    return frozenset().union(*(by_stem.get(lemma[:size], ()) for size in sizes if size <= len(lemma)))
+
+
+@cache
+def _stems_by_size(name: str) -> tuple[Mapping[str, frozenset[str]], tuple[int, ...]]:
+    """Labels by stem, and the lengths that stems have."""
+    by_stem: dict[str, frozenset[str]] = {}
+    for stem, label in stems(name):
+        by_stem[stem] = by_stem.get(stem, frozenset()) | {label}
+    return by_stem, tuple(sorted({len(stem) for stem in by_stem}))
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+PARTS = ("roots", "feature", "threshold", "left", "right", "value")
+"""The arrays that a forest is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,14 @@ class Forest:
 
     def rows(self, described: Sequence[Mapping[str, float]]) -> Floats:
         """Named numbers as rows in the order of the model's columns; what is not named is 0."""
-        table = [[numbers.get(name, 0.0) for name in self.columns] for numbers in described]
-        return np.array(table, np.float32).reshape(len(described), len(self.columns))
+        whole = itemgetter(*self.columns) if len(self.columns) > 1 else None
+        table = np.empty((len(described), len(self.columns)), np.float32)
+        for at, numbers in enumerate(described):
+            try:
+                table[at] = whole(numbers) if whole else numbers[self.columns[0]]
+            except KeyError:
+                table[at] = [numbers.get(name, 0.0) for name in self.columns]
+        return table
 
 
 def chance(log_odds: Any) -> Any:
@@ -126,7 +135,7 @@ def pack(models: Models) -> dict[str, Any]:
         arrays[f"linear/{name}/weights"] = model.weights.astype(np.float16)
     for name, forest in models.forests.items():
         arrays[f"forest/{name}/columns"] = np.array(forest.columns)
-        for part in ("roots", "feature", "threshold", "left", "right", "value"):
+        for part in PARTS:
             arrays[f"forest/{name}/{part}"] = getattr(forest, part)
         arrays[f"forest/{name}/base"] = np.array(forest.base)
     arrays["limits/names"] = np.array(list(models.limits))
@@ -149,8 +158,8 @@ def unpack(arrays: Mapping[str, Any]) -> Models:
         elif sort == "forest" and part == "columns":
             forests[name] = Forest(
                 tuple(str(column) for column in arrays[key]),
-                *(arrays[f"forest/{name}/{p}"] for p in ("roots", "feature", "threshold", "left", "right", "value")),
-                float(arrays[f"forest/{name}/base"]),
+                **{part: arrays[f"forest/{name}/{part}"] for part in PARTS},
+                base=float(arrays[f"forest/{name}/base"]),
             )
     limits = dict(zip((str(n) for n in arrays["limits/names"]), map(float, arrays["limits/values"]), strict=True))
     return Models(linear, forests, limits)

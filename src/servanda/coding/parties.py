@@ -23,7 +23,14 @@ def options(context: Context, group: Sequence[Candidate]) -> list[str]:
 
 
 def describe(context: Context, group: Sequence[Candidate], code: str) -> dict[str, float]:
-    """Numbers about one party and the group of candidates that is taken for one act."""
+    """Numbers about one party and the group of candidates that is taken for one act; kept, for pairs ask again."""
+    kept, key = context.grouped, (tuple(group), code)
+    if key not in kept:
+        kept[key] = _describe(context, group, code)
+    return kept[key]
+
+
+def _describe(context: Context, group: Sequence[Candidate], code: str) -> dict[str, float]:
     numbers = dict(_story_numbers(context, code))
     members = [_kept_sentence_numbers(context, candidate, code) for candidate in group]
     for name, value in members[0].items():

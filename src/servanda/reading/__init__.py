@@ -22,10 +22,11 @@ from servanda.reading.times import times
 def mark(stories: Sequence[Story], engine: Engine | None = None) -> list[Marked]:
     """Read stories: sentences with trees, and everything marked in them that coding needs."""
     parsed = (engine or loaded()).parse(stories)
-    return [_marked(story, made) for story, made in zip(stories, parsed, strict=True)]
+    return [marked(story, made) for story, made in zip(stories, parsed, strict=True)]
 
 
-def _marked(story: Story, parsed: Parsed) -> Marked:
+def marked(story: Story, parsed: Parsed) -> Marked:
+    """Everything marked in one story that the networks have parsed."""
     sentences = parsed.sentences
     mentions, home = parties(story, sentences, parsed.names, polities(story, sentences, parsed.names))
     return Marked(

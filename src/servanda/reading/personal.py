@@ -105,9 +105,8 @@ def _best_origin(form: str, gender: str, case: str, evidence: Evidence, last: bo
         and r.known
         and r.number != "Plur"
     }
-    candidates = dict(origins(form, gender, case)) | {
-        n: 0.0 for n in by_dictionary if n not in dict(origins(form, gender, case))
-    }
+    by_ending = dict(origins(form, gender, case))
+    candidates = by_ending | {n: 0.0 for n in by_dictionary if n not in by_ending}
     for nominative, weight in candidates.items():
         if nominative in by_dictionary:
             weight = max(weight, 0.5) + 1.3

@@ -1,0 +1,156 @@
+"""How fast whole stories are read beside natasha's full pipeline, gated and not, and where the time goes.
+
+    ./run bench speed TEXTS.jsonl [--articles 100] [--rounds 5] [--peer-python PATH] [--profile]
+
+`TEXTS.jsonl` holds a text a line in its field `text`. Four sides take turns in interleaved rounds at texts that none of
+them has seen, after `--warm` texts each, all on one core, each in a process of its own, by processor time: natasha's
+full pipeline; the reading engine alone; `read` without the gate; `read` with it. `read` is the whole way from the text
+to its records: cleaning, networks, marks, events and figures. See benchmarks/reading.py for the peer's environment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.reading import READERS, Reader, Worker, batches, work
+
+OWN = ("-m", "benchmarks.speed")
+PEER, ENGINE, UNGATED, GATED = "natasha", "servanda", "read-ungated", "read"
+SIDES = {PEER: "natasha, full pipeline", ENGINE: "reading alone", UNGATED: "read, no gate", GATED: "read, with gate"}
+
+
+def stories(texts: list[str]) -> Iterator[Any]:
+    """Clean stories of the texts; what is refused (another language) is left out, as `read` does."""
+    from servanda.errors import ServandaError
+    from servanda.model.story import RawItem
+    from servanda.stories import clean
+
+    for number, text in enumerate(texts):
+        try:
+            yield clean(RawItem(where=str(number), content=text, id=str(number)))
+        except ServandaError:
+            continue
+
+
+def whole(gate: bool) -> Callable[[], Reader]:
+    """`read`, from texts to records."""
+
+    def load() -> Reader:
+        from servanda.pipeline import read
+        from servanda.reading.engine import engine
+
+        engine()
+
+        def reader(texts: list[str]) -> int:
+            for reading in read(stories(texts), gate=gate):
+                reading.record()
+            return sum(len(text.split()) for text in texts)
+
+        return reader
+
+    return load
+
+
+def race(options: argparse.Namespace) -> None:
+    """Lets all sides read the same rounds and prints medians and ratios."""
+    workers = [Worker(PEER, options.peer_python)]
+    workers += [Worker(name, sys.executable, OWN) for name in SIDES if name != PEER]
+    for worker in workers:
+        if worker.error:
+            print(f"skipped: {worker.error}")
+    workers = [worker for worker in workers if not worker.error]
+    warm, *rounds = batches(options.texts, options.warm, options.articles, options.rounds)
+    for worker in workers:
+        worker.read(warm)
+    seconds: dict[str, list[float]] = {worker.name: [] for worker in workers}
+    peaks: dict[str, float] = {}
+    for texts in rounds:
+        for worker in workers:
+            answer = worker.read(texts)
+            seconds[worker.name].append(answer["seconds"])
+            peaks[worker.name] = answer["peak"]
+    for worker in workers:
+        worker.close()
+    table(seconds, peaks, options)
+
+
+def table(seconds: dict[str, list[float]], peaks: dict[str, float], options: argparse.Namespace) -> None:
+    """Medians over the rounds; a ratio is the median of the ratios of each round."""
+    print(f"{options.texts.name}: {options.rounds} rounds of {options.articles} articles, one core, processor time")
+    print(f"{'':24} {'articles/s':>10} {'least':>7} {'most':>7} {'times natasha':>14} {'MB':>5}")
+    for name, spent in seconds.items():
+        speeds = [options.articles / one for one in spent]
+        line = f"{SIDES[name]:24} {statistics.median(speeds):10.1f} {min(speeds):7.1f} {max(speeds):7.1f}"
+        if PEER in seconds:
+            ratios = [peer / own for peer, own in zip(seconds[PEER], spent, strict=True)]
+            line += f" {statistics.median(ratios):14.2f}"
+        print(f"{line} {peaks[name]:5.0f}" if PEER in seconds else f"{line} {'':14} {peaks[name]:5.0f}")
+
+
+def profile(options: argparse.Namespace) -> None:
+    """Prints the time of each stage, a line each, on as many texts as a race reads."""
+    from servanda.coding import code, worth_reading
+    from servanda.pipeline import BATCH, Reading
+    from servanda.reading import marked
+    from servanda.reading.engine import engine
+
+    spent: dict[str, float] = {}
+    warm, *rounds = batches(options.texts, options.warm, options.articles, options.rounds)
+
+    def timed(stage: str, call: Callable[..., Any], *given: Any) -> Any:
+        start = time.process_time()
+        made = call(*given)
+        spent[stage] = spent.get(stage, 0.0) + time.process_time() - start
+        return made
+
+    def run(texts: list[str]) -> int:
+        cleaned = timed("cleaning", list, stories(texts))
+        chosen = [story for story in cleaned if timed("gate", worth_reading, story)]
+        for start in range(0, len(chosen), BATCH):
+            batch = chosen[start : start + BATCH]
+            parsed = timed("networks", engine().parse, batch)
+            marks = [timed("marks", marked, story, one) for story, one in zip(batch, parsed, strict=True)]
+            codings = [timed("coding", code, one) for one in marks]
+            for story, coding in zip(batch, codings, strict=True):
+                timed("records", Reading(story, coding).record)
+        return len(chosen)
+
+    run(warm)
+    spent.clear()
+    passed, count = sum(map(run, rounds)), len(rounds) * options.articles
+    total = sum(spent.values())
+    print(f"{options.texts.name}: {count} texts, {passed} pass the gate; {count / total:.1f} articles/s")
+    for stage, seconds in spent.items():
+        print(f"{stage:10} {1000 * seconds / count:7.2f} ms an article  {100 * seconds / total:5.1f} %")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("texts", type=Path, nargs="?")
+    parser.add_argument("--warm", type=int, default=100)
+    parser.add_argument("--articles", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peer-python", default=sys.executable)
+    parser.add_argument("--profile", action="store_true", help="instead of the race, the time that each stage takes")
+    parser.add_argument("--work", choices=sorted(SIDES), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.work:
+        READERS.update({UNGATED: whole(gate=False), GATED: whole(gate=True)})
+        work(options.work)
+        return
+    if options.texts is None:
+        parser.error("name a JSONL file of texts")
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    profile(options) if options.profile else race(options)
+
+
+if __name__ == "__main__":
+    main()
