@@ -18,7 +18,7 @@ VERBS: dict[str, tuple[str, ...]] = {
         "add", "pledges", "pledge", "due", "dossier", "background", "figures", "gatherings", "search", "searches",
         "demo",
     ),
-    "Sources": ("sources", "fetch", "watch"),
+    "Sources": ("sources", "fetch", "watch", "reprints"),
     "Decisions": ("review", "decide", "history"),
     "Exchange": ("export", "import"),
     "Upkeep": ("backup", "restore", "doctor"),
