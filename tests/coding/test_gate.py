@@ -1,0 +1,68 @@
+"""The gate: what may hold an event passes, what cannot does not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from servanda.coding import gate
+from servanda.model.span import Span
+from servanda.model.story import Story
+
+
+def story(text: str, source: str | None = None) -> Story:
+    return Story("s", text, text, (Span(0, len(text)),), source=source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Делегация Омской области посетит Павлодар.",
+        "Стороны подписали соглашение. Документ касается поставок в Узбекистан.",
+        "В Томске обсудили российско-монгольский проект.",
+        "Токаев прибыл с визитом.",
+        "Газовый контракт заключён с КазМунайГазом.",
+        "Из Самары полетят рейсы в Южную Корею.",
+        "КАЗАХСТАН ОТКРЫЛ ТОРГОВОЕ ПРЕДСТАВИТЕЛЬСТВО",
+        "казахстанцам разрешили въезд без визы",
+        "Поезд Барнаул–Семей вернулся в расписание.",
+    ],
+)
+def test_an_act_of_two_polities_passes(text: str) -> None:
+    assert gate.worth_reading(story(text))
+
+
+def test_home_is_a_party_without_being_named() -> None:
+    text = "Глава региона подписал соглашение с Москвой."
+    assert gate.worth_reading(story(text, "bashinform.ru"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ночью выпал снег, а к утру он растаял.",
+        "Кот залез на дерево и громко мяукал.",
+        "",
+        "В школе прошла встреча с родителями.",
+        "Соседи подписали договор. Потом пошёл дождь. Ещё позже стемнело. Сестра уехала в Узбекистан.",
+    ],
+)
+def test_what_holds_no_act_of_two_polities_is_left_out(text: str) -> None:
+    assert not gate.worth_reading(story(text))
+
+
+def test_only_the_body_counts() -> None:
+    text = "Ночью выпал снег.\nПодписали договор с Узбекистаном."
+    assert not gate.worth_reading(Story("s", text, text, (Span(0, 17),)))
+    assert gate.worth_reading(Story("s", text, text, (Span(18, len(text)),)))
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_words_around_never_hide_an_act(before: str, behind: str) -> None:
+    text = f"{before}\nВизит президента Узбекистана\n{behind}"
+    assert gate.worth_reading(story(text))
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_answered(text: str) -> None:
+    assert gate.worth_reading(story(text)) in (True, False)
+    assert not gate.worth_reading(story(text)) or gate.holds_frame(story(text))
