@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+from dataclasses import replace
 
 import pytest
 
@@ -106,3 +108,18 @@ def test_an_outlet_of_no_story_is_one_line(register):
     status, _, err = register("reprints", "--outlet", "nobody.example")
     assert (status, err.count("\n")) == (1, 1)
     assert register("reprints", "--outlet", "old.example", "--format", "jsonl").status == 0
+
+
+def test_corrected_terms_are_those_of_citations(register):
+    from servanda.store.outlets import correct
+    from servanda.views.cite import cite
+    from servanda.views.export.source import terms
+
+    held = servanda.store.open(os.environ["SERVANDA_REGISTER"])
+    with held.ledger.reading():
+        assert terms(held, "step.example").active_link_required
+        assert not cite(held.ledger.story("silent"), terms(held, "luna.example")).lacks_link
+    correct(held.ledger, "luna.example", {"active_link_required": True}, "ivanova", "2024-05-05T00:00:00+00:00")
+    with held.ledger.reading():
+        row = replace(held.ledger.story("silent"), url=None)
+        assert cite(row, terms(held, "luna.example")).lacks_link

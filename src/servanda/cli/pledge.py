@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import typer
 
 from servanda.cli.filters import AS_OF, day
@@ -20,9 +22,11 @@ def command(id: str = ID, format: Format = FORMAT, as_of: str | None = AS_OF, re
     from servanda.cli import held
     from servanda.cli.printing import console, lines
     from servanda.cli.telling import tell
+    from servanda.views.export.source import terms
 
-    found = held.opened(register).pledge(id, day(as_of))
+    opened = held.opened(register)
+    found = opened.pledge(id, day(as_of))
     if format is Format.jsonl:
         lines([found.record()])
     else:
-        tell(found, console())
+        tell(found, console(), partial(terms, opened))

@@ -22,15 +22,17 @@ def command(
     from servanda.cli import held
     from servanda.cli.printing import address, console, lines
     from servanda.views.cite import cite
+    from servanda.views.export.source import terms
 
-    found = held.opened(register).search(" ".join(words), limit)
+    opened = held.opened(register)
+    found = opened.search(" ".join(words), limit)
     if format is Format.jsonl:
         kept = ("id", "date", "source", "url", "title", "reprint_of", "text")
         lines({name: getattr(row, name) for name in kept} for row in found)
         return
     out = console()
     for row in found:
-        citation = cite(row, language="en")
+        citation = cite(row, terms(opened, row.source), "en")
         out.print(f"{row.id}  {citation.outlet}. {citation.label}{citation.tail}")
         if citation.link:
             out.print(address(citation.link, "  "), soft_wrap=True)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from servanda.cli.lists import COLOURS, said
 from servanda.cli.printing import address, indented
 from servanda.model.pledge import UNDATED, Pledge, Step
 from servanda.model.status import Change
-from servanda.views.cite import cite, plain, quoted
+from servanda.model.story import ReprintTerms
+from servanda.views.cite import NO_TERMS, cite, plain, quoted
 from servanda.views.days import in_words
 from servanda.views.wording import word
 
+Terms = Callable[[str | None], ReprintTerms]
+"""The reprint terms of a source, by its name in `Step.source`."""
 
-def tell(pledge: Pledge, console: Any) -> None:
-    """Print the whole pledge."""
+
+def tell(pledge: Pledge, console: Any, terms: Terms = lambda source: NO_TERMS) -> None:
+    """Print the whole pledge, each source cited as its terms ask."""
     from rich.text import Text
 
     status = pledge.status
@@ -28,7 +32,7 @@ def tell(pledge: Pledge, console: Any) -> None:
         if isinstance(entry, Change):
             console.print(Text(f"\n  {entry.day}  {_turn(entry)}, by the clock", style="dim"))
         else:
-            _tell_step(entry, pledge, console)
+            _tell_step(entry, pledge, console, terms)
     for decision in pledge.decisions:
         on = " ".join(filter(None, (decision.verb, decision.slot, decision.value)))
         reason = plain(decision.reason) or "no reason given"
@@ -67,10 +71,10 @@ def _turn(change: Change) -> str:
     return f"{change.status}{due}"
 
 
-def _tell_step(step: Step, pledge: Pledge, console: Any) -> None:
+def _tell_step(step: Step, pledge: Pledge, console: Any, terms: Terms) -> None:
     from rich.text import Text
 
-    event, citation = step.event, cite(step, language="en")
+    event, citation = step.event, cite(step, terms(step.source), "en")
     when = f", {in_words(event.when, 'en')}" if event.when else ""
     head = [step.date or "no date", f" {word('stage', event.stage, 'en')}{when}"]
     turns = [_turn(change) for change in pledge.status.changes if change.event == step.id]
@@ -86,7 +90,7 @@ def _tell_step(step: Step, pledge: Pledge, console: Any) -> None:
         console.print(address(citation.link, "    "), soft_wrap=True)
     reprints = [one for one in pledge.steps if one.reprint_of == step.story]
     for one in reprints:
-        again = cite(one, language="en")
+        again = cite(one, terms(one.source), "en")
         console.print(indented(f"reprinted: {again.outlet}{again.tail}"))
         if again.link:
             console.print(address(again.link, "    "), soft_wrap=True)

@@ -65,9 +65,10 @@ class Options:
     """The file that this one takes the place of: a calendar cancels the entries that are only there."""
 
 
-def citation(told: Step | Measured, content: Content, language: Language) -> Citation:
-    """The citation of a step or figure, as its outlet's terms ask."""
-    return cite(told, content.terms(told.source), language)
+def citation(told: Step | Measured | Story, content: Content, language: Language) -> Citation:
+    """The citation of a step, a figure or a story, as its outlet's terms ask."""
+    asked = content.terms(told.source)
+    return cite(told, None if asked == NO_TERMS else asked, language)
 
 
 def shown(pledge: Pledge) -> Step:

@@ -53,7 +53,7 @@ def write(content: Content, out: Path, options: Options) -> int:
             spans = {"spans": [f"{span.start}-{span.end}" for span in measured.figure.evidence]}
             tables["figures"].add({**figure_row(measured, content, options), **spans})
         for told in content.stories:
-            tables["stories"].add(story_row(told, options))
+            tables["stories"].add(story_row(told, content, options))
             source = told.story.source or ""
             sources[source] = sources.get(source, 0) + 1
         for decision in content.decisions:

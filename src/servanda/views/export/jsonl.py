@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from servanda.register.shape import event_line, figure_line
-from servanda.views.cite import cite
 from servanda.views.export.content import Content, Options, Told, citation
 from servanda.views.export.lines import write_lines
 
@@ -34,7 +33,7 @@ def _records(content: Content, options: Options) -> Iterator[dict[str, Any]]:
         "where": options.where,
     }
     for told in content.stories:
-        yield story_record(told, options)
+        yield story_record(told, content, options)
     for decision in content.decisions:
         slots = asdict(decision)
         yield {"record": "decision", "number": slots.pop("id"), **slots}
@@ -45,7 +44,7 @@ def _records(content: Content, options: Options) -> Iterator[dict[str, Any]]:
         yield {"record": "pledge", **record}
 
 
-def story_record(told: Told, options: Options) -> dict[str, Any]:
+def story_record(told: Told, content: Content, options: Options) -> dict[str, Any]:
     """A story as `servanda import` reads it back."""
     story = told.story
     return {
@@ -57,7 +56,7 @@ def story_record(told: Told, options: Options) -> dict[str, Any]:
         "title": story.title,
         "outlet": story.imprint.outlet,
         "terms": asdict(story.terms),
-        "citation": cite(story, language=options.language).text(),
+        "citation": citation(story, content, options.language).text(),
         "text": story.text,
         "events": [json.loads(event_line(event, story)) for event in told.coding.events],
         "figures": [json.loads(figure_line(figure, story)) for figure in told.coding.figures],

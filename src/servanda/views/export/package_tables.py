@@ -9,9 +9,8 @@ from typing import Any
 from servanda.model.decision import Decision
 from servanda.model.pledge import Step
 from servanda.register.shape import event_line, figure_line
-from servanda.views.cite import cite
 from servanda.views.export.columns import EVENTS, FIGURES, PLEDGES, Column
-from servanda.views.export.content import Options, Told
+from servanda.views.export.content import Content, Options, Told, citation
 from servanda.views.export.tables import TABLES
 
 SPANS = Column("spans", "list", "Where each sentence of `evidence` stands in the story's text: `first-end`.", "Места")
@@ -56,7 +55,7 @@ def event_extras(step: Step) -> dict[str, Any]:
     return {"spans": [f"{first}-{end}" for first, end in spans], "lemmas": list(step.event.lemmas)}
 
 
-def story_row(told: Told, options: Options) -> dict[str, Any]:
+def story_row(told: Told, content: Content, options: Options) -> dict[str, Any]:
     story = told.story
     return {
         "id": story.id,
@@ -66,7 +65,7 @@ def story_row(told: Told, options: Options) -> dict[str, Any]:
         "title": story.title,
         "outlet": story.imprint.outlet,
         "terms": json.dumps(asdict(story.terms), ensure_ascii=False),
-        "citation": cite(story, language=options.language).text(),
+        "citation": citation(story, content, options.language).text(),
         "length": len(story.text),
         "events": [event_line(event, story) for event in told.coding.events],
         "figures": [figure_line(figure, story) for figure in told.coding.figures],

@@ -22,6 +22,7 @@ from servanda.register.shape import read_event, read_figure
 from servanda.register.where import Where
 from servanda.store import schema
 from servanda.store.ledger import SqlLedger
+from servanda.store.outlets import asked
 from servanda.views.export.content import Content, Measured, Told
 
 PAGE = 200
@@ -148,11 +149,8 @@ def story_of(row: StoryRow) -> Story:
 
 
 def terms(register: Register, source: str | None) -> ReprintTerms:
-    """The reprint terms of a source, as its newest story that carries any gives them."""
-    table = schema.stories
-    query = select(table.c.terms).where(table.c.source == source, table.c.terms.contains("true"))
-    found = _ledger(register).connection.execute(query.order_by(table.c.date.desc(), table.c.id).limit(1)).scalar()
-    return ReprintTerms(**json.loads(found)) if found else ReprintTerms()
+    """The reprint terms of a source: as a person corrected them, else as its pages give them."""
+    return asked(_ledger(register), source).terms
 
 
 def _story_pages(register: Register) -> Iterator[list[StoryRow]]:
