@@ -27,23 +27,28 @@ from servanda.model.span import Span
 from servanda.model.story import Story
 from servanda.register.life import life
 from servanda.views.days import in_words
-from servanda.views.export.content import Options, Told
-from servanda.views.export.jsonl import FORMAT, story_record
+from servanda.views.export import export
+from servanda.views.export.content import Content, Options, Told
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples"
 REGISTER = HERE.parent / "tutorial.jsonl"
 """The example stories with what an annotator recorded: what `servanda import` enters in the tutorial."""
 COLUMNS = "100"
+KNOWN = "2026-03-01"
+"""The day as of which the tutorial looks."""
 
 
+@cache
 def annotated() -> str:
     """`tutorial.jsonl` as it should stand."""
     coded = {line["id"]: line for line in _lines("expected.jsonl")}
-    told = (_told(line, coded[line["id"]]) for line in _lines("stories.jsonl"))
-    head = {"record": "register", "format": FORMAT, "title": "Example stories, coded by an annotator"}
-    records = [head, *(story_record(one, Options()) for one in told)]
-    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    stories = [_told(line, coded[line["id"]]) for line in _lines("stories.jsonl")]
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "register.jsonl"
+        options = Options(title="Example stories, coded by an annotator")
+        export("jsonl", Content(pledges=(), stories=stories, as_of=KNOWN), out, options)
+        return out.read_text("utf-8")
 
 
 def _lines(name: str) -> list[dict[str, Any]]:

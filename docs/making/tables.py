@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import cache
+from importlib.resources import files as resources
 from pathlib import Path
 
 from servanda.coding.codes import table_of_codes
 from servanda.coding.frames import table
+from servanda.knowledge.polities import name
+from servanda.knowledge.polities import table as table_of_polities
 from servanda.model.event import FIELDS, KINDS, MEASURES, STAGES
 from servanda.model.status import STATUSES
 from servanda.model.when import bounds
@@ -24,6 +28,8 @@ TIMES = (
     "2023-09-12/2023-09-14", "2023-02-17/..", "../2025",
 )  # fmt: skip
 """A time in each form that the codebook allows."""
+EXAMPLES = {"country": "KZ", "region": "RU-BA", "city": "RU-BA/Уфа", "union": "EAEU"}
+"""A polity of each kind."""
 
 
 @cache
@@ -45,7 +51,7 @@ def words(listed: Iterable[str]) -> str:
 
 
 def slots(_: str) -> str:
-    return markdown(("slot", "what it holds"), ((f"`{name}`", what) for name, what in meanings()["slot"].items()))
+    return markdown(("slot", "what it holds"), ((f"`{slot}`", what) for slot, what in meanings()["slot"].items()))
 
 
 def kinds(_: str) -> str:
@@ -87,14 +93,14 @@ def light(_: str) -> str:
 
 def operators(_: str) -> str:
     return markdown(
-        ("says", "words"), ((f"`{name}`", words(part["words"])) for name, part in table("operators").items())
+        ("says", "words"), ((f"`{label}`", words(part["words"])) for label, part in table("operators").items())
     )
 
 
 def phases(_: str) -> str:
     rows = (
-        (f"`{name}`" if part == "words" else f"`{name}`, {part}", words(listed))
-        for name, lists in table("phases").items()
+        (f"`{label}`" if part == "words" else f"`{label}`, {part}", words(listed))
+        for label, lists in table("phases").items()
         for part, listed in lists.items()
     )
     return markdown(("list", "words"), rows)
@@ -109,13 +115,13 @@ def valency(_: str) -> str:
 
 
 def scope(_: str) -> str:
-    return markdown(("of", "beginnings of words"), ((name, words(listed)) for name, listed in table("scope").items()))
+    return markdown(("of", "beginnings of words"), ((label, words(listed)) for label, listed in table("scope").items()))
 
 
 def fields(_: str) -> str:
     stems, contexts = table("fields"), table_of_codes()["contexts"]
     rows = (
-        (f"`{one}`", word("field", one, "ru"), words(stems[one]), ", ".join(f"`{name}`" for name in contexts[one]))
+        (f"`{one}`", word("field", one, "ru"), words(stems[one]), ", ".join(f"`{context}`" for context in contexts[one]))
         for one in FIELDS
     )
     return markdown(("field", "in Russian", "beginnings of its words", "PLOVER context"), rows)
@@ -160,17 +166,37 @@ def limits(_: str) -> str:
 
 def sorts(_: str) -> str:
     """The sorts of things that threading tells apart, by kind, each with its words."""
-    table = roles()
-    rows = []
-    for kind, forms in table.forms.items():
+    known, rows = roles(), []
+    for kind, forms in known.forms.items():
         by_sort: dict[str, list[str]] = {}
         for lemma, sort in forms.items():
             by_sort.setdefault(sort, []).append(lemma)
         for sort, listed in by_sort.items():
-            name = f"{kind}:{sort}"
-            said = ("is built" if name in table.built else "", "the parties have one" if name in table.enough else "")
+            full = f"{kind}:{sort}"
+            said = ("is built" if full in known.built else "", "the parties have one" if full in known.enough else "")
             rows.append((f"`{kind}`", f"`{sort}`", words(listed), ", ".join(filter(None, said))))
     return markdown(("kind", "sort", "words", "note"), rows)
+
+
+def polities(_: str) -> str:
+    """How many polities there are of each kind, with an example."""
+    found = table_of_polities().polities.values()
+    counts = Counter(polity.kind for polity in found)
+    rows = ((kind, f"{counts[kind]:,}", f"`{code}` {name(code)}") for kind, code in EXAMPLES.items())
+    return markdown(("kind", "how many", "example"), rows)
+
+
+def files(_: str) -> str:
+    """The tables of names, with what their first line says."""
+    folder = resources("servanda.knowledge") / "data"
+    rows = []
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.name.endswith((".tsv", ".toml")):
+            text = file.read_text("utf-8")
+            about = text.partition("\n")[0].removeprefix("# ").partition(". ")[0].partition(" Source:")[0].rstrip(".")
+            lines = sum(1 for line in text.splitlines() if line and not line.startswith("#"))
+            rows.append((f"`{file.name}`", about, f"{lines - file.name.endswith('.tsv'):,}"))
+    return markdown(("table", "what it holds", "lines"), rows)
 
 
 def _told(limit: timedelta | float) -> str:
@@ -181,5 +207,5 @@ MAKERS = {
     "slots": slots, "kinds": kinds, "stages": stages, "statuses": statuses, "frames": frames, "light": light,
     "operators": operators, "phases": phases, "valency": valency, "scope": scope, "fields": fields,
     "measures": measures, "codes": codes, "times": times, "limits": limits,
-    "sorts": sorts,
+    "sorts": sorts, "polities": polities, "files": files,
 }  # fmt: skip
