@@ -82,7 +82,7 @@ def stage(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Linear:
                 rows.append(list(stages.features(example.context, group)))
                 targets.append(told.pop())
                 weights.append(weight)
-    return learn.linear(rows, targets, strength=0.15, labels=STAGES, weights=weights)
+    return learn.linear(rows, targets, strength=0.05, labels=STAGES, weights=weights)
 
 
 def about(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Linear:
