@@ -4,7 +4,8 @@ from servanda.stories.links import links
 
 PAGE = """<html><head><title>Рейс</title></head><body><nav><a href="https://partner.example/">Партнёры</a></nav>
 <article><h1>Рейс Омск — Астана откроют весной</h1><p>Как сообщает <a href="https://step.example/news/1">«Степь»</a>,
-губернатор Омской области обсудил рейс с послом Казахстана. <a href="/other">Ещё</a> <a href="//cdn.example/x">Файл</a></p>
+губернатор Омской области обсудил рейс с послом Казахстана. <a href="/other">Ещё</a>
+<a href="//cdn.example/x">Файл</a></p>
 <a href="javascript:void(0)">Поделиться</a><a href="https://step.example/news/1">Источник</a></article>
 <footer><a href="https://counter.example/">Счётчик</a></footer></body></html>"""
 

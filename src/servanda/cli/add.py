@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from servanda.cli.inputs import DATE, PATHS, REGISTER, SOURCE, Inputs
+from servanda.cli.inputs import COLUMN, DATE, PATHS, REGISTER, SOURCE, Inputs
 
 if TYPE_CHECKING:
     from servanda.register.entering import Entered
@@ -18,7 +18,11 @@ NAME = "add"
 
 
 def command(
-    paths: list[str] = PATHS, date: str | None = DATE, source: str | None = SOURCE, register: str | None = REGISTER
+    paths: list[str] = PATHS,
+    date: str | None = DATE,
+    source: str | None = SOURCE,
+    column: list[str] = COLUMN,
+    register: str | None = REGISTER,
 ) -> None:
     """Read stories and enter them in the register. What it holds already changes nothing.
 
@@ -27,7 +31,7 @@ def command(
     from servanda.cli import held
     from servanda.cli.examples import examples
 
-    inputs = Inputs([examples(path) for path in paths], date, source)
+    inputs = Inputs([examples(path) for path in paths], date, source, column)
     for line in enter(held.made(register), inputs):
         print(line)
     raise typer.Exit(1 if inputs.failed else 0)

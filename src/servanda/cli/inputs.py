@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
 
 from servanda.cli.filters import a_day
-from servanda.errors import ServandaError
+from servanda.errors import ServandaError, UsageError
 from servanda.model.story import Story
 
 PATHS = typer.Argument(
@@ -18,6 +18,12 @@ PATHS = typer.Argument(
 )
 DATE = typer.Option(None, "--date", metavar="DAY", help="Day of publication (YYYY-MM-DD) of texts that name none.")
 SOURCE = typer.Option(None, "--source", metavar="NAME", help="Outlet of texts that name none, as bashinform.ru.")
+COLUMN = typer.Option(
+    [],
+    "--column",
+    metavar="WHAT=NAME",
+    help="How tables and JSON lines call id, text, date, source, url or title, as text=body; several if need be.",
+)
 REGISTER = typer.Option(
     None, "--register", envvar="SERVANDA_REGISTER", metavar="ADDRESS", help="sqlite:///FILE or postgresql://…"
 )
@@ -31,17 +37,20 @@ class Inputs:
     paths: list[str]
     date: str | None = None
     source: str | None = None
+    columns: Sequence[str] = ()
+    """Words of the form `text=body`."""
     failed: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         if self.date is not None:
             self.date = a_day(self.date)
+        self.named = _columns(self.columns)
 
     def __iter__(self) -> Iterator[Story]:
         from servanda.sources.files import items
         from servanda.stories import clean
 
-        for item in items(self.paths, date=self.date, source=self.source):
+        for item in items(self.paths, date=self.date, source=self.source, columns=self.named):
             if isinstance(item, ServandaError):
                 self.fail(item)
                 continue
@@ -68,3 +77,16 @@ class Inputs:
     def fail(self, error: ServandaError) -> None:
         self.failed += 1
         print(error, file=sys.stderr)
+
+
+def _columns(words: Sequence[str]) -> dict[str, str]:
+    """The names of columns by what they hold. Raises UsageError, naming the word, where one has no sense."""
+    from servanda.sources.formats.base import ROLES
+
+    named: dict[str, str] = {}
+    for word in words:
+        role, equals, name = word.partition("=")
+        if not equals or not name or role not in ROLES:
+            raise UsageError(f"no column {word!r}", remedy=f"write {', '.join(f'{one}=NAME' for one in ROLES)}")
+        named[role] = name
+    return named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from servanda.cli.inputs import DATE, PATHS, SOURCE, Inputs
+from servanda.cli.inputs import COLUMN, DATE, PATHS, SOURCE, Inputs
 from servanda.cli.printing import FORMAT, Format
 
 NAME = "read"
@@ -16,6 +16,7 @@ def command(
     format: Format = FORMAT,
     date: str | None = DATE,
     source: str | None = SOURCE,
+    column: list[str] = COLUMN,
     gate: bool = GATE,
 ) -> None:
     """Print the events and figures that stories hold. Stores nothing.
@@ -25,7 +26,7 @@ def command(
     from servanda.cli.printing import lines
     from servanda.cli.reading import readings
 
-    inputs = Inputs(paths, date, source)
+    inputs = Inputs(paths, date, source, column)
     if format is Format.jsonl:
         lines(reading.record() for reading in readings(inputs, gate=gate))
     else:
