@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from servanda.coding import acts, fields, merge, pairs, parties, slots, stages
+from servanda.coding import acts, fields, fillers, merge, pairs, parties, slots, stages
 from servanda.coding.acts import Act
 from servanda.coding.context import region
 from servanda.coding.cues import Candidate
@@ -18,8 +18,10 @@ from training.align import Aligned
 
 LIMITS = {
     "candidate": 0.2, "merge": 0.55, "pair": 0.4, "least pair": 0.08, "event": 0.3,
-    "when": 0.4, "where": 0.4, "within": 0.4, "speaker": 0.4, "actors": 0.45, "fields": 0.4,
+    "when": 0.25, "where": 0.25, "within": 0.25, "speaker": 0.25, "actors": 0.4, "fields": 0.3,
 }  # fmt: skip
+SURE = 0.8
+"""How sure the candidates of a gold event are taken to be, where no act matches it."""
 SINGLE = ("when", "where", "within", "speaker")
 Judged = Mapping[Candidate, float]
 
@@ -145,33 +147,48 @@ def counting(examples: Sequence[Aligned], made: Mapping[int, list[Act]], judged:
 
 
 def filling(examples: Sequence[Aligned], made: Mapping[int, list[Act]]) -> dict[str, Forest]:
-    """The models of the slots, from acts that match a gold event."""
+    """The models of the slots, from acts that match a gold event; from gold events that none matches too, where
+    the slot has numbers enough to bear it."""
     rows: dict[str, list[dict[str, float]]] = {slot: [] for slot in (*SINGLE, "actors")}
     targets: dict[str, list[int]] = {slot: [] for slot in rows}
+    weights: dict[str, list[float]] = {slot: [] for slot in rows}
     for example in examples:
-        listed = made[id(example)]
-        for at, event_at in example.match(listed).items():
-            gold = example.events[event_at][0]
-            act = with_stage(listed[at], gold["stage"])
-            for slot, fillers in slot_fillers(example, act, gold["speaker"]).items():
-                for filler in fillers:
-                    rows[slot].append(slots.describe(example.context, act.group, act.stage, filler))
-                    targets[slot].append(int(fits(slot, filler.value, gold[slot])))
-    return {slot: learn.forest(rows[slot], targets[slot], trees=80, leaves=6) for slot in rows}
+        matched = {at: made[id(example)][own] for own, at in example.match(made[id(example)]).items()}
+        for at, act in {**missed(example, matched), **matched}.items():
+            gold = example.events[at][0]
+            told = with_stage(act, gold["stage"])
+            for slot, found in slot_fillers(example, told, gold["speaker"]).items():
+                if slot in slots.PLAIN and at not in matched:
+                    continue
+                rows[slot].extend(slots.describe(example.context, told if slot in slots.PLAIN else act, found, slot))
+                targets[slot].extend(int(fits(slot, filler.value, gold[slot])) for filler in found)
+                weights[slot].extend(example.example.weight for _ in found)
+    return {slot: learn.forest(rows[slot], targets[slot], weights=weights[slot], trees=90, leaves=7) for slot in rows}
+
+
+def missed(example: Aligned, matched: Mapping[int, Act]) -> dict[int, Act]:
+    """Gold events that no act matches, as acts."""
+    found = {}
+    for group, events in example.groups():
+        for at in events:
+            if at not in matched:
+                act = Act(tuple(group), (SURE,) * len(group), {}, {}, (), chosen=example.parties([at]))
+                found[at] = with_stage(act, example.events[at][0]["stage"])
+    return found
 
 
 def with_stage(act: Act, name: str) -> Act:
     return replace(act, stages=tuple(float(stage == name) for stage in STAGES))
 
 
-def slot_fillers(example: Aligned, act: Act, speaker: str | None) -> dict[str, list[slots.Filler]]:
+def slot_fillers(example: Aligned, act: Act, speaker: str | None) -> dict[str, list[fillers.Filler]]:
     context = example.context
     return {
-        "when": list(slots.whens(context, act.group, act.stage)),
-        "where": list(slots.wheres(context, act.group)),
-        "within": list(slots.withins(context, act.group)),
-        "speaker": list(slots.speakers(context, act.group)),
-        "actors": list(slots.actors(context, act.group, act.chosen, speaker)),
+        "when": list(fillers.whens(context, act.group, act.stage)),
+        "where": list(fillers.wheres(context, act.group, act.chosen)),
+        "within": list(fillers.withins(context, act.group)),
+        "speaker": list(fillers.speakers(context, act.group, act.chosen)),
+        "actors": list(fillers.actors(context, act.group, act.chosen, speaker)),
     }
 
 

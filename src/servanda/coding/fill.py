@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from servanda.coding import acts, fields, slots, what
+from servanda.coding import acts, fields, fillers, slots, what
 from servanda.coding.acts import Act
 from servanda.coding.context import Context, region
+from servanda.coding.fillers import Filler
 from servanda.coding.model import Models, chance
-from servanda.coding.slots import Filler
 from servanda.model.event import FIELDS, Event, Reason
 from servanda.model.marked import Word
 from servanda.model.span import Span
@@ -20,12 +20,16 @@ def event(context: Context, act: Act, models: Models) -> Event:
     """One act as an event, with the reasons for what its slots hold."""
     stage = act.stage
     story = context.marked
-    speaker = best(context, act, slots.speakers(context, act.group), "speaker", models)
-    when = best(context, act, slots.whens(context, act.group, stage), "when", models)
-    where = best(context, act, slots.wheres(context, act.group), "where", models)
-    within = best(context, act, slots.withins(context, act.group), "within", models)
+    speaker = best(context, act, fillers.speakers(context, act.group, act.chosen), "speaker", models)
+    when = best(context, act, fillers.whens(context, act.group, stage), "when", models)
+    where = best(context, act, fillers.wheres(context, act.group, act.chosen), "where", models)
+    within = best(context, act, fillers.withins(context, act.group), "within", models)
     named = several(
-        context, act, slots.actors(context, act.group, act.chosen, speaker.value if speaker else None), "actors", models
+        context,
+        act,
+        fillers.actors(context, act.group, act.chosen, speaker.value if speaker else None),
+        "actors",
+        models,
     )
     thing, lemmas = what.phrase(context, act.group)
     return Event(
@@ -56,26 +60,28 @@ def codes(context: Context, act: Act) -> list[str]:
     return listed
 
 
-def weighed(context: Context, act: Act, fillers: Iterable[Filler], slot: str, models: Models) -> list[tuple[float, Filler]]:
+def weighed(
+    context: Context, act: Act, found: Iterable[Filler], slot: str, models: Models
+) -> list[tuple[float, Filler]]:
     """Fillers with their chances, the likeliest first."""
-    listed = list(fillers)
+    listed = list(found)
     if not listed:
         return []
     forest = models.forests[slot]
-    rows = [slots.describe(context, act.group, act.stage, filler) for filler in listed]
+    rows = slots.describe(context, act, listed, slot)
     scores = chance(forest.scores(forest.rows(rows)))
     return sorted(zip(map(float, scores), listed, strict=True), key=lambda pair: -pair[0])
 
 
-def best(context: Context, act: Act, fillers: Iterable[Filler], slot: str, models: Models) -> Filler | None:
+def best(context: Context, act: Act, found: Iterable[Filler], slot: str, models: Models) -> Filler | None:
     """The likeliest filler, where it is likely enough."""
-    ranked = weighed(context, act, fillers, slot, models)
+    ranked = weighed(context, act, found, slot, models)
     return ranked[0][1] if ranked and ranked[0][0] >= models.limits[slot] else None
 
 
-def several(context: Context, act: Act, fillers: Iterable[Filler], slot: str, models: Models) -> list[Filler]:
+def several(context: Context, act: Act, found: Iterable[Filler], slot: str, models: Models) -> list[Filler]:
     """All fillers that are likely enough."""
-    ranked = weighed(context, act, fillers, slot, models)
+    ranked = weighed(context, act, found, slot, models)
     return [filler for sure, filler in ranked if sure >= models.limits[slot]]
 
 
@@ -102,7 +108,9 @@ def reasons(context: Context, act: Act, models: Models, when: Filler | None, whe
     for code in sorted(act.chosen):
         seen = [m for at in act.sentences for m in context.parties[at] if any(region(c) == code for c in m.polities)]
         named = f"«{seen[0].name}» ({seen[0].kind}, {seen[0].form})" if seen else "named elsewhere in the story"
-        yield Reason("party", f"{code}: {named}, chance {act.parties.get(code, 0.0):.2f}", seen[0].span if seen else None)
+        yield Reason(
+            "party", f"{code}: {named}, chance {act.parties.get(code, 0.0):.2f}", seen[0].span if seen else None
+        )
     for name, filler in (("date", when), ("place", where)):
         if filler:
             yield Reason(name, f"{filler.value} stands {slots.framed(context, filler.sentence, filler.head)}")
@@ -110,4 +118,3 @@ def reasons(context: Context, act: Act, models: Models, when: Filler | None, whe
 
 def span_of(word: Word) -> Span:
     return Span(word.start, word.end)
-

@@ -2,181 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 
-from servanda.coding.context import Context, region
+from servanda.coding import frames
+from servanda.coding.acts import Act
+from servanda.coding.context import Context
 from servanda.coding.cues import Candidate, joint, role
-from servanda.coding.parties import FAR, ROLES, tree_path
-from servanda.model.event import KINDS, STAGES
-from servanda.model.marked import Mention, TimeMention
+from servanda.coding.fillers import Filler
+from servanda.coding.parties import FAR, tree_path
+from servanda.model.event import STAGES
+from servanda.model.marked import Word
 
-BACK = frozenset({"done", "stopped"})
-"""Stages whose act lies behind: of the two readings of a time, theirs is the past one."""
-ONGOING = frozenset({"underway"})
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """What may fill a slot: its value, where its head word stands, and numbers that only this slot has."""
-
-    value: str
-    sentence: int
-    head: int
-    numbers: dict[str, float]
+PLAIN = frozenset({"when", "within"})
+"""Slots weighed by plain numbers."""
+FAR_OFF = 6
+"""Sentences beyond which a distance counts no more."""
+JOINTS = (
+    "в+Loc", "на+Loc", "в+Acc", "на+Acc", "из+Gen", "с+Ins", "с+Gen", "по+Dat", "до+Gen", "к+Dat", "между+Ins",
+    "от+Gen", "для+Gen", "nmod+Gen", "obl+Ins", "obl+Gen", "nsubj", "nsubj:pass", "obj", "amod", "root", "parataxis",
+)  # fmt: skip
+"""How fillers hang on their heads, as far as it is told apart."""
+VERBAL = frozenset({"VERB", "AUX"})
 
 
-def whens(context: Context, group: Sequence[Candidate], stage: str) -> Iterator[Filler]:
-    """Times in the sentences of an act, each in the reading that its stage wants."""
-    at = {candidate.sentence for candidate in group}
-    for time in context.marked.times:
-        if time.sentence in at and (value := reading(time, stage)):
-            head = next(
-                (i for i, w in enumerate(context.marked.sentences[time.sentence].words) if w.end >= time.span.end), 0
-            )
-            numbers = {f"role {time.role}": 1.0, "absolute": float(time.future == time.past)}
-            numbers["day"] = float(len(value) == 10 and "/" not in value)
-            numbers["month"] = float(len(value) == 7)
-            numbers["year"] = float(len(value) == 4)
-            numbers["interval"] = float("/" in value)
-            if context.marked.story.date:
-                day = context.marked.story.date
-                start = value.replace("../", "").partition("/")[0].rstrip("~")
-                numbers["ahead"] = float(start > day[: len(start)])
-                numbers["now"] = float(start == day[: len(start)])
-            yield Filler(value, time.sentence, head, numbers)
+def describe(context: Context, act: Act, fillers: Sequence[Filler], slot: str) -> list[dict[str, float]]:
+    """Numbers about each filler of a slot: its own, how it hangs on the act's cues, how it stands among the others.
+
+    Slots with few examples to learn from have the plain ones alone.
+    """
+    rows = [_one(context, act, filler) for filler in fillers]
+    if slot in PLAIN:
+        return rows
+    for row, filler in zip(rows, fillers, strict=True):
+        row.update(_around(context, act, filler))
+        row.update(_rivals(context, act.group, filler))
+        row.update(_verb(context, act.group, filler))
+    _compare(act, fillers, rows)
+    return [{name: float(number) for name, number in row.items()} for row in rows]
 
 
-def reading(time: TimeMention, stage: str) -> str | None:
-    """The reading of a time that fits an act at `stage`."""
-    if stage in BACK:
-        return time.past or time.future
-    return time.future or time.past
+def _compare(act: Act, fillers: Sequence[Filler], rows: Sequence[dict[str, float]]) -> None:
+    """Add to each row how its filler stands among the others."""
+    times = Counter(filler.value for filler in fillers)
+    here = Counter(filler.sentence for filler in fillers)
+    tree = min((row["tree"] for row in rows), default=0.0)
+    linear = min((row["linear"] for row in rows), default=0.0)
+    best_linear = {
+        at: min(row["linear"] for row, filler in zip(rows, fillers, strict=True) if filler.sentence == at)
+        for at in here
+    }
+    first: dict[str, int] = {}
+    for at, filler in enumerate(fillers):
+        first.setdefault(filler.value, at)
+    for at, (row, filler) in enumerate(zip(rows, fillers, strict=True)):
+        row["values"] = len(times)
+        row["repeats"] = times[filler.value]
+        row["in sentence"] = here[filler.sentence]
+        row["nearest in tree"] = row["tree"] <= tree
+        row["nearest in line"] = row["linear"] <= linear
+        row["nearest here"] = row["linear"] <= best_linear[filler.sentence]
+        row["first of value"] = first[filler.value] == at
+        row["order"] = min(at, 9)
 
 
-def wheres(context: Context, group: Sequence[Candidate]) -> Iterator[Filler]:
-    """Places in the sentences of an act."""
-    for mention in _mentions(context, group, {"polity", "place"}):
-        if mention.form in {"name", "reference"}:
-            codes = mention.polities
-            numbers = {
-                "city": float(any("/" in code or code in CITY_CODES for code in codes)),
-                "place": float(mention.kind == "place"),
-                "region": float(any("-" in code and "/" not in code for code in codes)),
-                "country": float(any(len(code) == 2 for code in codes)),
-                "reference": float(mention.form == "reference"),
-            }
-            yield Filler(mention.name, mention.sentence, mention.head, numbers)
-
-
-CITY_CODES = frozenset({"RU-MOW", "RU-SPE", "KZ-71", "KZ-75", "KZ-79", "BY-HM", "UZ-TK", "CN-BJ", "CN-SH", "TR-34"})
-
-
-def withins(context: Context, group: Sequence[Candidate]) -> Iterator[Filler]:
-    """Gatherings named in the sentences of an act."""
-    kind = group[0].kind
-    for mention in _mentions(context, group, {"gathering"}):
-        frame = {"рамка", "поле", "ход", "время", "площадка", "итог", "программа"}
-        sentence = context.marked.sentences[mention.sentence]
-        up = sentence.words[mention.head].head
-        above = context.lemmas[mention.sentence][up] if up >= 0 else ""
-        yield Filler(
-            mention.name,
-            mention.sentence,
-            mention.head,
-            {"framed": float(above in frame), "same kind": float(kind == "gathering")},
-        )
-
-
-def actors(context: Context, group: Sequence[Candidate], parties: frozenset[str], speaker: str | None) -> Iterator[Filler]:
-    """People and organisations in the sentences of an act."""
-    seen = set()
-    counts: dict[str, int] = {}
-    for mention in context.marked.mentions:
-        counts[mention.name] = counts.get(mention.name, 0) + 1
-    for mention in _mentions(context, group, {"person", "organisation", "office"}):
-        if mention.kind == "office" and mention.entity < 0:
-            continue
-        seen.add(mention.name)
-        codes = {region(code) for code in mention.polities}
-        yield Filler(
-            mention.name,
-            mention.sentence,
-            mention.head,
-            {
-                "person": float(mention.kind == "person"),
-                "organisation": float(mention.kind == "organisation"),
-                "by office": float(mention.kind == "office"),
-                "has office": float(mention.office is not None),
-                "of a party": float(bool(codes & parties)),
-                "of none": float(not codes),
-                "speaker": float(mention.name == speaker),
-                "named": float(counts[mention.name]),
-                "part": float(mention.form == "part"),
-                "words": float(len(mention.name.split())),
-            },
-        )
-
-
-def speakers(context: Context, group: Sequence[Candidate]) -> Iterator[Filler]:
-    """Those whose words cover sentences of an act."""
-    for rank, candidate in enumerate(group):
-        sentence = context.marked.sentences[candidate.sentence]
-        for quote in context.marked.quotes:
-            if quote.speaker and quote.span.overlaps(sentence.span):
-                cover = min(quote.span.end, sentence.span.end) - max(quote.span.start, sentence.span.start)
-                yield Filler(
-                    quote.speaker,
-                    candidate.sentence,
-                    candidate.words[0],
-                    {
-                        "direct": float(quote.direct),
-                        "cover": cover / max(len(sentence.span), 1),
-                        "main": float(rank == 0),
-                        "known polity": float(bool(quote.speaker_polities)),
-                        "of group": sum(
-                            quote.span.overlaps(context.marked.sentences[c.sentence].span) for c in group
-                        )
-                        / len(group),
-                    },
-                )
-
-
-def describe(context: Context, group: Sequence[Candidate], stage: str, filler: Filler) -> dict[str, float]:
-    """Numbers about a filler: its own, and how it hangs on the act's cue words."""
+def _one(context: Context, act: Act, filler: Filler) -> dict[str, float]:
+    """The plain numbers: a filler's own, and how it hangs on the act's cue words."""
     sentence = context.marked.sentences[filler.sentence]
     numbers = dict(filler.numbers)
-    numbers["size"] = len(group)
-    numbers["first"] = filler.sentence == group[0].sentence
+    numbers["size"] = len(act.group)
+    numbers["first"] = filler.sentence == act.group[0].sentence
     numbers["sentence"] = min(filler.sentence, 6)
     numbers["headline"] = sentence.headline
     numbers["tree"], numbers["linear"], numbers["below"], numbers["after"] = FAR, FAR * 2, 0.0, 0.0
-    for candidate in group:
-        if candidate.sentence != filler.sentence:
-            continue
-        for cue in candidate.words[:3]:
-            distance, below, _ = tree_path(sentence.words, filler.head, cue)
-            numbers["tree"] = min(numbers["tree"], distance)
-            numbers["linear"] = min(numbers["linear"], abs(filler.head - cue))
-            numbers["below"] = max(numbers["below"], below)
-            numbers["after"] = max(numbers["after"], filler.head > cue)
+    for candidate in act.group:
+        if candidate.sentence == filler.sentence:
+            for cue in candidate.words[:3]:
+                distance, below, _ = tree_path(sentence.words, filler.head, cue)
+                numbers["tree"] = min(numbers["tree"], distance)
+                numbers["linear"] = min(numbers["linear"], abs(filler.head - cue))
+                numbers["below"] = max(numbers["below"], below)
+                numbers["after"] = max(numbers["after"], filler.head > cue)
     numbers[f"as {role(sentence, filler.head)}"] = 1.0
-    numbers[f"stage {stage}"] = 1.0
-    numbers[f"kind {group[0].kind}"] = 1.0
+    numbers[f"kind {act.kind}"] = 1.0
+    for stage, p in zip(STAGES, act.stages, strict=True):
+        numbers[f"stage {stage}"] = p
     return {name: float(number) for name, number in numbers.items()}
 
 
-COMMON = (
-    "size", "first", "sentence", "headline", "tree", "linear", "below", "after",
-    *(f"as {name}" for name in ROLES), *(f"stage {stage}" for stage in STAGES), *(f"kind {kind}" for kind in KINDS),
-)  # fmt: skip
+def _around(context: Context, act: Act, filler: Filler) -> dict[str, float]:
+    """How far the filler's sentence speaks of the act: by its candidate, its parties, its place in the story."""
+    sure = [p for c, p in zip(act.group, act.chances, strict=True) if c.sentence == filler.sentence]
+    regions = context.regions[filler.sentence]
+    numbers = {
+        "sure here": max(sure, default=0.0),
+        "sure": act.chances[0],
+        "parties here": len(regions & act.chosen) / max(len(act.chosen), 1),
+        "other parties here": len(regions - act.chosen),
+        "from first": max(-FAR_OFF, min(filler.sentence - act.group[0].sentence, FAR_OFF)),
+        "sentences": min(len(context.marked.sentences), 30),
+    }
+    if (how := joint(context.marked.sentences[filler.sentence], filler.head)) in JOINTS:
+        numbers[f"joint {how}"] = 1.0
+    return numbers
 
 
-def _mentions(context: Context, group: Sequence[Candidate], kinds: set[str]) -> Iterator[Mention]:
-    for at in dict.fromkeys(candidate.sentence for candidate in group):
-        for mention in context.mentions[at]:
-            if mention.kind in kinds and mention.form != "part":
-                yield mention
+def _rivals(context: Context, group: Sequence[Candidate], filler: Filler) -> dict[str, float]:
+    """Cues of other acts in the filler's sentence: of other kinds, and of the act's own kind."""
+    own = [c for c in group if c.sentence == filler.sentence]
+    others = [c for c in context.candidates if c.sentence == filler.sentence and c not in group]
+    nearest = min((abs(filler.head - cue) for c in others for cue in c.words[:3]), default=24)
+    mine = min((abs(filler.head - cue) for c in own for cue in c.words[:3]), default=24)
+    return {
+        "other kinds": float(len(others)),
+        "other cue": float(min(nearest, 24)),
+        "other nearer": float(nearest < mine),
+        "same kind here": float(any(c.kind == group[0].kind for c in others)),
+    }
+
+
+def _verb(context: Context, group: Sequence[Candidate], filler: Filler) -> dict[str, float]:
+    """The verb that a filler hangs on: its tense, whether it is one of saying, whether a cue hangs on it too."""
+    words = context.marked.sentences[filler.sentence].words
+    at = verb_above(words, filler.head)
+    word, head = words[at], words[words[filler.head].head] if words[filler.head].head >= 0 else words[filler.head]
+    cues = [cue for c in group if c.sentence == filler.sentence for cue in c.words[:3]]
+    return {
+        "verb says": float(context.lemmas[filler.sentence][at] in frames.saying()),
+        "verb past": float(word.feats.get("Tense") == "Past"),
+        "verb present": float(word.feats.get("Tense") == "Pres"),
+        "verb future": float(word.feats.get("Tense") == "Fut" or word.feats.get("VerbForm") == "Inf"),
+        "verb perfect": float(word.feats.get("Aspect") == "Perf"),
+        "verb of cue": float(any(verb_above(words, cue) == at for cue in cues)),
+        "verb over cue": float(any(tree_path(words, cue, at)[1] for cue in cues)),
+        "head is cue": float(words[filler.head].head in cues),
+        "head is noun": float(head.pos in {"NOUN", "PROPN"}),
+        "head is verb": float(head.pos in VERBAL),
+    }
+
+
+def verb_above(words: Sequence[Word], at: int) -> int:
+    """The nearest verb at or above a word in the tree; the root where there is none."""
+    steps = 0
+    while words[at].pos not in VERBAL and words[at].head >= 0 and steps < 12:
+        at, steps = words[at].head, steps + 1
+    return at
 
 
 def framed(context: Context, sentence: int, head: int) -> str:

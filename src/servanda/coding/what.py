@@ -7,13 +7,32 @@ from collections.abc import Sequence
 from servanda.coding import frames
 from servanda.coding.context import Context
 from servanda.coding.cues import Candidate
-from servanda.model.marked import Sentence
-from servanda.reading.inflection import phrase_nominative
+from servanda.model.marked import Sentence, Word
+from servanda.reading.inflection import joined, phrase_nominative
 
 LONGEST = 14
 """Words of the phrase at most."""
+DASHES = frozenset({"–", "—", "-"})
 NOUNS = frozenset({"NOUN", "PROPN"})
-KEPT = frozenset({"amod", "nmod", "nummod", "case", "flat", "flat:name", "flat:foreign", "appos", "conj", "cc", "det", "compound", "punct", "nummod:gov", "nummod:entity"})
+KEPT = frozenset(
+    {
+        "amod",
+        "nmod",
+        "nummod",
+        "case",
+        "flat",
+        "flat:name",
+        "flat:foreign",
+        "appos",
+        "conj",
+        "cc",
+        "det",
+        "compound",
+        "punct",
+        "nummod:gov",
+        "nummod:entity",
+    }
+)
 OBJECTS = ("obj", "nsubj:pass", "nsubj", "obl", "xcomp", "iobj")
 
 
@@ -24,13 +43,37 @@ def phrase(context: Context, group: Sequence[Candidate]) -> tuple[str | None, tu
         if (head := _head(context, candidate)) is not None:
             first, last = _extent(sentence, head)
             words = sentence.words[first : last + 1]
-            text = phrase_nominative(words, head - first, context.marked.story.text)
+            text = _nominative(words, head - first, context.marked.story.text)
             listed = context.lemmas[candidate.sentence][first : last + 1]
             content = tuple(
-                lemma for lemma, word in zip(listed, words, strict=True) if word.pos in NOUNS | {"ADJ"} and len(lemma) > 2
+                lemma
+                for lemma, word in zip(listed, words, strict=True)
+                if word.pos in NOUNS | {"ADJ"} and len(lemma) > 2
             )
-            return text.strip(" ,—–-"), content
+            return balanced(text.strip(" ,—–-")), content
     return None, ()
+
+
+def _nominative(words: Sequence[Word], head: int, text: str) -> str:
+    """The phrase in the nominative; what its number governs («500 детей») and what follows a dash («рейс Уфа — Астана»)
+    stand as they are written."""
+    dash = next((at for at in range(head + 1, len(words)) if words[at].text in DASHES), len(words))
+    counted = any(w.rel.startswith("nummod") for w in words[:head])
+    if counted and words[head].feats.get("Case") == "Gen":
+        told = joined(words[:dash], {}, text)
+    else:
+        told = phrase_nominative(words[:dash], head, text)
+    if dash < len(words):
+        told += text[words[dash - 1].end : words[-1].end]
+    return told
+
+
+def balanced(text: str) -> str:
+    """Without an opening quotation mark that nothing closes, and closed where the mark stands inside."""
+    opened, closed = text.count("«"), text.count("»")
+    if opened > closed:
+        return text[1:].lstrip() if text.startswith("«") and closed == 0 else text + "»"
+    return text
 
 
 def _head(context: Context, candidate: Candidate) -> int | None:
@@ -64,9 +107,9 @@ def _extent(sentence: Sentence, head: int) -> tuple[int, int]:
         first -= 1
     while last + 1 in inside and last - first < LONGEST:
         last += 1
-    while last > head and words[last].pos in {"PUNCT", "ADP", "CCONJ"} and words[last].text not in "»\"“”)":
+    while last > head and words[last].pos in {"PUNCT", "ADP", "CCONJ"} and words[last].text not in '»"“”)':
         last -= 1
-    while first < head and words[first].pos in {"PUNCT", "ADP", "CCONJ", "DET"} and words[first].text not in "«\"„(":
+    while first < head and words[first].pos in {"PUNCT", "ADP", "CCONJ", "DET"} and words[first].text not in '«"„(':
         first += 1
     return first, last
 
@@ -77,7 +120,7 @@ def _belongs(sentence: Sentence, at: int) -> bool:
     if word.rel not in KEPT:
         return False
     if word.rel == "punct":
-        return word.text in "«»\"“”„–—-()" or word.text == ","
+        return word.text in '«»"“”„–—-()' or word.text == ","
     if word.rel == "conj":
         return head.pos in NOUNS | {"ADJ"} and word.pos == head.pos
     return not (word.rel == "amod" and word.feats.get("VerbForm") == "Part" and at > word.head)

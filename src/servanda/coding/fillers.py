@@ -1,0 +1,184 @@
+"""What may fill the slots of an act: times, places, gatherings, people and speakers of its sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from servanda.coding.context import Context, region
+from servanda.coding.cues import Candidate, joint
+from servanda.knowledge import polities
+from servanda.model.marked import Mention, TimeMention
+
+BACK = frozenset({"done", "stopped"})
+"""Stages whose act lies behind: of the two readings of a time, theirs is the past one."""
+FRAMES = frozenset({"рамка", "поле", "ход", "время", "площадка", "итог", "программа", "кулуары"})
+CITY_CODES = frozenset({"RU-MOW", "RU-SPE", "KZ-71", "KZ-75", "KZ-79", "BY-HM", "UZ-TK", "CN-BJ", "CN-SH", "TR-34"})
+PLACED = frozenset({"в+Loc", "на+Loc", "во+Loc"})
+"""How a body hangs on an act that takes place in its house."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What may fill a slot: its value, where its head word stands, and numbers that only this slot has."""
+
+    value: str
+    sentence: int
+    head: int
+    numbers: dict[str, float]
+
+
+def reach(group: Sequence[Candidate]) -> list[int]:
+    """Sentences where fillers are sought. Wider ones hold more right fillers, and more wrong ones still."""
+    return sorted({candidate.sentence for candidate in group})
+
+
+def whens(context: Context, group: Sequence[Candidate], stage: str) -> Iterator[Filler]:
+    """Times in the sentences of an act, each in the reading that its stage wants."""
+    at = set(reach(group))
+    for time in context.marked.times:
+        if time.sentence in at and (value := reading(time, stage)):
+            words = context.marked.sentences[time.sentence].words
+            head = next((i for i, w in enumerate(words) if w.end >= time.span.end), 0)
+            numbers = {f"role {time.role}": 1.0, "absolute": float(time.future == time.past)}
+            numbers["day"] = float(len(value) == 10 and "/" not in value)
+            numbers["month"] = float(len(value) == 7)
+            numbers["year"] = float(len(value) == 4)
+            numbers["interval"] = float("/" in value)
+            if day := context.marked.story.date:
+                start = value.replace("../", "").partition("/")[0].rstrip("~")
+                numbers["ahead"] = float(start > day[: len(start)])
+                numbers["now"] = float(start == day[: len(start)])
+            yield Filler(value, time.sentence, head, numbers)
+
+
+def reading(time: TimeMention, stage: str) -> str | None:
+    """The reading of a time that fits an act at `stage`."""
+    return (time.past or time.future) if stage in BACK else (time.future or time.past)
+
+
+def wheres(context: Context, group: Sequence[Candidate], chosen: frozenset[str]) -> Iterator[Filler]:
+    """Places near an act: polities, places, and bodies in whose house something takes place."""
+    home = {region(code) for code in context.marked.home}
+    for at in reach(group):
+        for mention in context.mentions[at]:
+            if (value := place(context, mention)) is None:
+                continue
+            codes = mention.polities
+            yield Filler(
+                value,
+                mention.sentence,
+                mention.head,
+                {
+                    "city": float(any("/" in code or code in CITY_CODES for code in codes)),
+                    "place": float(mention.kind == "place"),
+                    "body": float(mention.kind == "organisation"),
+                    "region": float(any("-" in code and "/" not in code for code in codes)),
+                    "country": float(any(len(code) == 2 for code in codes)),
+                    "union": float(any(len(code) > 2 and "-" not in code for code in codes)),
+                    "reference": float(mention.form == "reference"),
+                    "adjective": float(mention.form == "adjective"),
+                    "part": float(mention.form == "part"),
+                    "home": float(any(region(code) in home for code in codes)),
+                    "of a party": float(any(region(code) in chosen for code in codes)),
+                },
+            )
+
+
+def place(context: Context, mention: Mention) -> str | None:
+    """The name of the place that a mention names; None where it names none."""
+    if mention.kind == "place" or (mention.kind == "polity" and mention.form in {"name", "part"}):
+        return mention.name
+    if mention.kind == "polity" and mention.form == "reference" and len(mention.polities) == 1:
+        return polities.name(mention.polities[0]) or mention.name
+    sentence = context.marked.sentences[mention.sentence]
+    if mention.kind == "organisation" and mention.form == "name" and joint(sentence, mention.head) in PLACED:
+        return mention.name
+    return None
+
+
+def withins(context: Context, group: Sequence[Candidate]) -> Iterator[Filler]:
+    """Gatherings named near an act."""
+    for at in reach(group):
+        for mention in context.mentions[at]:
+            if mention.kind == "gathering":
+                sentence = context.marked.sentences[at]
+                up = sentence.words[mention.head].head
+                above = context.lemmas[at][up] if up >= 0 else ""
+                yield Filler(
+                    mention.name,
+                    at,
+                    mention.head,
+                    {"framed": float(above in FRAMES), "same kind": float(group[0].kind == "gathering")},
+                )
+
+
+def actors(
+    context: Context, group: Sequence[Candidate], chosen: frozenset[str], speaker: str | None
+) -> Iterator[Filler]:
+    """People and organisations near an act."""
+    counts = Counter(mention.name for mention in context.marked.mentions)
+    speakers = {quote.speaker for quote in context.marked.quotes}
+    for at in reach(group):
+        for mention in context.mentions[at]:
+            if mention.kind not in {"person", "organisation", "office"} or mention.form == "part":
+                continue
+            if mention.kind == "office" and mention.entity < 0:
+                continue
+            codes = {region(code) for code in mention.polities}
+            yield Filler(
+                mention.name,
+                mention.sentence,
+                mention.head,
+                {
+                    "person": float(mention.kind == "person"),
+                    "organisation": float(mention.kind == "organisation"),
+                    "by office": float(mention.kind == "office"),
+                    "has office": float(mention.office is not None),
+                    "of a party": float(bool(codes & chosen)),
+                    "of none": float(not codes),
+                    "speaker": float(mention.name == speaker),
+                    "speaks": float(mention.name in speakers),
+                    "named": float(counts[mention.name]),
+                    "words": float(len(mention.name.split())),
+                },
+            )
+
+
+def speakers(context: Context, group: Sequence[Candidate], chosen: frozenset[str]) -> Iterator[Filler]:
+    """Those whose words cover sentences of an act, each quotation apart."""
+    quotes = [quote for quote in context.marked.quotes if quote.speaker]
+    spans = [context.marked.sentences[at].span for at in reach(group)]
+    first = context.marked.sentences[group[0].sentence].span
+    starts = [sentence.span.start for sentence in context.marked.sentences]
+    counts = Counter(quote.speaker for quote in quotes)
+    covered = {
+        name: sum(any(q.span.overlaps(span) for q in quotes if q.speaker == name) for span in spans) / len(spans)
+        for name in counts
+    }
+    for quote in quotes:
+        if not any(quote.span.overlaps(span) for span in spans):
+            continue
+        name = quote.speaker or ""
+        at = max((i for i, start in enumerate(starts) if start <= quote.span.start), default=0)
+        cover = min(quote.span.end, first.end) - max(quote.span.start, first.start)
+        yield Filler(
+            name,
+            at,
+            0,
+            {
+                "direct": float(quote.direct),
+                "cover": max(cover, 0) / max(len(first), 1),
+                "main": float(cover > 0),
+                "person": float(" " in name and name[:1].isupper()),
+                "press": float("пресс" in name),
+                "known polity": float(bool(quote.speaker_polities)),
+                "speaks for a party": float(any(region(code) in chosen for code in quote.speaker_polities)),
+                "of group": covered[name],
+                "most of group": float(covered[name] >= max(covered.values())),
+                "speakers": float(len(counts)),
+                "share": counts[name] / len(quotes),
+                "first quote": float(quote is quotes[0]),
+            },
+        )

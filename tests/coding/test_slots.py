@@ -1,0 +1,84 @@
+"""What may fill a slot, from marks made by hand: readings of times, places by other words, whose words cover an act."""
+
+import pytest
+
+from servanda.coding import fillers, slots
+from servanda.coding.acts import Act
+from servanda.coding.context import Context
+from servanda.coding.cues import Candidate
+from servanda.model.event import STAGES
+from servanda.model.marked import Marked, Mention, Quote, Sentence, TimeMention, Word
+from servanda.model.span import Span
+from servanda.model.story import Story
+
+LINES = ("Ансамбль выступит в столице Ирана 5 марта", "Министр сказал что зал полон", "Погода стоит ясная")
+TEXT = "\n".join(LINES)
+GROUP = (Candidate(0, "exchange", (1,), True),)
+
+
+def span(text):
+    return Span(TEXT.index(text), TEXT.index(text) + len(text))
+
+
+def context(**marks):
+    sentences, start = [], 0
+    for line in LINES:
+        words, at = [], start
+        for k, token in enumerate(line.split()):
+            words.append(Word(at, at + len(token), token, token.lower(), "NOUN", {}, k - 1, "nmod" if k else "root"))
+            at += len(token) + 1
+        sentences.append(Sentence(Span(start, start + len(line)), tuple(words)))
+        start += len(line) + 1
+    story = Story("s", TEXT, TEXT, (Span(0, len(TEXT)),), date="2024-02-10")
+    return Context(Marked(story, tuple(sentences), **marks))
+
+
+def act(stage="intended"):
+    return Act(GROUP, (0.9,), {}, {}, tuple(float(name == stage) for name in STAGES), chosen=frozenset({"IR"}))
+
+
+@pytest.mark.parametrize(("stage", "value"), [("intended", "2024-03-05"), ("done", "2023-03-05"), ("stopped", "2023-03-05")])
+def test_a_time_is_read_in_the_direction_of_the_stage(stage, value):
+    time = TimeMention(span("5 марта"), 0, "2024-03-05", "2023-03-05")
+    assert [found.value for found in fillers.whens(context(times=(time,)), GROUP, stage)] == [value]
+
+
+def test_a_time_of_another_sentence_is_no_filler():
+    time = TimeMention(span("Погода"), 2, "2024", "2024")
+    assert not list(fillers.whens(context(times=(time,)), GROUP, "done"))
+
+
+def test_a_place_told_by_other_words_is_named():
+    capital = Mention(span("столице Ирана"), 0, 3, "polity", "столице Ирана", ("IR-23",), form="reference")
+    both = Mention(span("столице Ирана"), 0, 3, "polity", "обе стороны", ("IR", "RU"), form="reference")
+    (found,) = fillers.wheres(context(mentions=(capital, both)), GROUP, frozenset({"IR-23"}))
+    assert found.value != "столице Ирана"
+    assert found.value[0].isupper()
+    assert found.numbers["of a party"] == 1.0
+
+
+def test_only_quotations_that_cover_the_act_give_its_speaker():
+    near, far = Quote(span(LINES[0]), "Анна Мороз", False, ("IR",)), Quote(span(LINES[2]), "Пётр Ветров")
+    (found,) = fillers.speakers(context(quotes=(near, far)), GROUP, frozenset({"IR"}))
+    assert found.value == "Анна Мороз"
+    assert found.numbers["cover"] == 1.0
+    assert found.numbers["speaks for a party"] == 1.0
+    assert found.numbers["share"] == 0.5
+
+
+def test_the_plain_slots_are_told_less_and_the_others_how_fillers_compare():
+    near = Mention(span("столице"), 0, 3, "place", "Столица")
+    far = Mention(span("марта"), 0, 6, "place", "Марта")
+    made = context(mentions=(near, far))
+    found = list(fillers.wheres(made, GROUP, frozenset()))
+    plain = slots.describe(made, act(), found, "when")
+    wide = slots.describe(made, act(), found, "where")
+    assert all(set(one) < set(other) for one, other in zip(plain, wide, strict=True))
+    assert [row["nearest in line"] for row in wide] == [1.0, 0.0]
+    assert [row["values"] for row in wide] == [2.0, 2.0]
+    assert wide[0]["linear"] == 2.0
+    assert wide[0]["stage intended"] == 1.0
+
+
+def test_no_fillers_no_rows():
+    assert slots.describe(context(), act(), [], "where") == []
