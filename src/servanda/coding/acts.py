@@ -54,8 +54,8 @@ def judge(context: Context, models: Models) -> dict[Candidate, float]:
     model = models.linear["scope"]
     judged = {}
     for candidate in context.candidates:
-        named = scope_features(context, candidate)
-        judged[candidate] = float(chance(model.scores(named)[0]))
+        scores = model.joined_scores(features.scope_features(context, candidate), candidate.kind)
+        judged[candidate] = float(chance(scores[0]))
     return judged
 
 

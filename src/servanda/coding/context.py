@@ -11,6 +11,8 @@ from servanda.coding import cues, frames
 from servanda.coding.cues import Candidate
 from servanda.model.marked import Marked, Mention
 
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
+NAMED_KINDS = frozenset({"person", "organisation", "gathering"})
 PARTY_KINDS = frozenset({"polity", "person", "organisation", "office"})
 
 
@@ -37,7 +39,7 @@ class Context:
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
-        return tuple(cues.candidates(self.marked))
+        return tuple(cues.candidates(self.marked, self.lemmas))
 
     @cached_property
     def near(self) -> tuple[tuple[Candidate, ...], ...]:
@@ -85,18 +87,43 @@ class Context:
     @cached_property
     def operators(self) -> tuple[tuple[tuple[int, str], ...], ...]:
         """(word, stage) of each sentence's operators."""
-        found = []
-        for listed in self.lemmas:
-            around = frozenset(listed)
-            found.append(
-                tuple((at, entry.label) for at, lemma in enumerate(listed) for entry in frames.operators().find(lemma, around))
-            )
-        return tuple(found)
+        table = frames.operators()
+        return tuple(
+            tuple((at, entry.label) for at, entries in table.found(listed) for entry in entries)
+            for listed in self.lemmas
+        )
 
     @cached_property
     def scope(self) -> tuple[frozenset[str], ...]:
         """Labels of what is out of scope (crime, court…) that each sentence has words of."""
         return tuple(frozenset().union(*(frames.labels("scope", lemma) for lemma in listed)) for listed in self.lemmas)
+
+    @cached_property
+    def content(self) -> tuple[frozenset[str], ...]:
+        """Lemmas of the content words of each sentence, those of over three letters."""
+        return tuple(
+            frozenset(
+                lemma
+                for lemma, word in zip(listed, sentence.words, strict=True)
+                if word.pos in CONTENT and len(lemma) > 3
+            )
+            for listed, sentence in zip(self.lemmas, self.marked.sentences, strict=True)
+        )
+
+    @cached_property
+    def cities(self) -> tuple[frozenset[str], ...]:
+        """Codes of the cities among each sentence's parties."""
+        return tuple(frozenset(c for m in listed for c in m.polities if "/" in c) for listed in self.parties)
+
+    @cached_property
+    def names(self) -> tuple[frozenset[str], ...]:
+        """Names of the people, organisations and gatherings of each sentence."""
+        return tuple(frozenset(m.name for m in listed if m.kind in NAMED_KINDS) for listed in self.mentions)
+
+    @cached_property
+    def of_kind(self) -> Counter[str]:
+        """Candidates of each kind in the story."""
+        return Counter(candidate.kind for candidate in self.candidates)
 
     @cached_property
     def opening(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.coding import frames
@@ -25,19 +25,17 @@ def lemmas(sentence: Sentence) -> tuple[str, ...]:
     return tuple(frames.plain(word.lemma) for word in sentence.words)
 
 
-def candidates(marked: Marked) -> Iterator[Candidate]:
-    """All candidates of a story, in order of the text."""
-    for index, sentence in enumerate(marked.sentences):
-        yield from of_sentence(index, sentence)
+def candidates(marked: Marked, lemmas: Sequence[Sequence[str]]) -> Iterator[Candidate]:
+    """All candidates of a story, in order of the text, by the lemmas of each sentence."""
+    for index, (sentence, listed) in enumerate(zip(marked.sentences, lemmas, strict=True)):
+        yield from of_sentence(index, sentence, listed)
 
 
-def of_sentence(index: int, sentence: Sentence) -> Iterator[Candidate]:
+def of_sentence(index: int, sentence: Sentence, listed: Sequence[str]) -> Iterator[Candidate]:
     """Candidates of one sentence, one a kind."""
-    listed = lemmas(sentence)
-    around = frozenset(listed)
     found: dict[str, list[tuple[bool, int, int]]] = {}
-    for at, lemma in enumerate(listed):
-        for entry in frames.kinds().find(lemma, around):
+    for at, entries in frames.kinds().found(listed):
+        for entry in entries:
             found.setdefault(entry.label, []).append((not entry.strong, depth(sentence, at), at))
     for label, cues in found.items():
         ranked = sorted(set(cues))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from servanda.coding.context import Context
+from servanda.coding.context import CONTENT, Context
 from servanda.coding.cues import Candidate, chain, joint
 from servanda.model.marked import Sentence, Word
 
-CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
 NEAR = 5
 
 

@@ -6,7 +6,7 @@ All of it is data (`data/*.toml`); nothing here knows a word of Russian.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -36,15 +36,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Lemma to entries; `find` gives the entries that hold in a sentence."""
+    """Lemma to entries; `found` gives the entries that hold in a sentence."""
 
     entries: Mapping[str, tuple[Entry, ...]]
 
-    def find(self, lemma: str, around: frozenset[str]) -> Iterator[Entry]:
-        """Entries of `lemma` whose companion, where they want one, is among the sentence's lemmas `around`."""
-        for entry in self.entries.get(lemma, ()):
-            if entry.beside is None or entry.beside in around:
-                yield entry
+    def found(self, lemmas: Sequence[str]) -> Iterator[tuple[int, list[Entry]]]:
+        """For each of a sentence's lemmas that has any, its place and its entries, as far as their companion is there."""
+        for at, lemma in enumerate(lemmas):
+            if listed := self.entries.get(lemma):
+                yield at, [entry for entry in listed if entry.beside is None or entry.beside in lemmas]
 
 
 def lexicon(lists: Iterable[tuple[str, Iterable[str], bool]]) -> Lexicon:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from servanda.coding.context import Context
 from servanda.coding.cues import Candidate
-from servanda.coding.features import CONTENT
 from servanda.model.event import KINDS, STAGES
 
 
@@ -23,7 +22,8 @@ def describe_pair(
     low = sum(min(left.get(c, 0.0), right.get(c, 0.0)) for c in codes)
     high = sum(max(left.get(c, 0.0), right.get(c, 0.0)) for c in codes)
     sure_left, sure_right = ({c for c, p in side.items() if p > 0.5} for side in (left, right))
-    words_left, words_right = _words(context, one), _words(context, other)
+    words_left, words_right = context.content[one.sentence], context.content[other.sentence]
+    cities_left, cities_right = context.cities[one.sentence], context.cities[other.sentence]
     shared = words_left & words_right
     lemma_left, lemma_right = (context.lemmas[c.sentence][c.words[0]] for c in (one, other))
     numbers: dict[str, float] = {
@@ -43,10 +43,10 @@ def describe_pair(
         "both strong": one.strong and other.strong,
         "one strong": one.strong != other.strong,
         "stage likeness": sum(min(p, q) for p, q in zip(stages[one], stages[other], strict=True)),
-        "same cities": len(_cities(context, one) & _cities(context, other)),
-        "other cities": len(_cities(context, one) ^ _cities(context, other)),
-        "names shared": len(_names(context, one) & _names(context, other)),
-        "of kind": sum(c.kind == one.kind for c in context.candidates),
+        "same cities": len(cities_left & cities_right),
+        "other cities": len(cities_left ^ cities_right),
+        "names shared": len(context.names[one.sentence] & context.names[other.sentence]),
+        "of kind": context.of_kind[one.kind],
         "story parties": len(context.main),
     }
     for stage, p, q in zip(STAGES, stages[one], stages[other], strict=True):
@@ -54,23 +54,6 @@ def describe_pair(
     for kind in KINDS:
         numbers[f"kind {kind}"] = one.kind == kind
     return {name: float(number) for name, number in numbers.items()}
-
-
-def _words(context: Context, candidate: Candidate) -> frozenset[str]:
-    words = context.marked.sentences[candidate.sentence].words
-    return frozenset(
-        lemma
-        for lemma, word in zip(context.lemmas[candidate.sentence], words, strict=True)
-        if word.pos in CONTENT and len(lemma) > 3
-    )
-
-
-def _cities(context: Context, candidate: Candidate) -> frozenset[str]:
-    return frozenset(c for m in context.parties[candidate.sentence] for c in m.polities if "/" in c)
-
-
-def _names(context: Context, candidate: Candidate) -> frozenset[str]:
-    return frozenset(m.name for m in context.mentions[candidate.sentence] if m.kind in {"person", "organisation", "gathering"})
 
 
 def groups(size: int, likeness: Mapping[tuple[int, int], float], limit: float) -> list[list[int]]:

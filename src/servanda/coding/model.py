@@ -28,10 +28,27 @@ class Linear:
     labels: tuple[str, ...]
     index: Mapping[str, int]
     weights: Floats
+    _joined: dict[str, dict[str, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def joined_scores(self, features: Iterable[str], prefix: str) -> Floats:
+        """The scores of features of which each stands alone and behind a prefix: «w=визит» and «meeting:w=визит»."""
+        if prefix not in self._joined:
+            start = f"{prefix}:"
+            self._joined[prefix] = {n.removeprefix(start): row for n, row in self.index.items() if n.startswith(start)}
+        alone, joined, rows = self.index, self._joined[prefix], []
+        for name in dict.fromkeys(features):
+            if (row := alone.get(name)) is not None:
+                rows.append(row)
+            if (row := joined.get(name)) is not None:
+                rows.append(row)
+        return self._sum(rows)
 
     def scores(self, features: Iterable[str]) -> Floats:
         """Log-odds of each label, float32[labels]."""
         rows = [row for name in set(features) if (row := self.index.get(name)) is not None]
+        return self._sum(rows)
+
+    def _sum(self, rows: list[int]) -> Floats:
         return np.asarray(self.weights[rows].sum(axis=0) if rows else np.zeros(len(self.labels)), np.float32)
 
     def telling(self, features: Iterable[str], label: str, top: int = 4) -> list[tuple[str, float]]:

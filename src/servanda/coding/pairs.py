@@ -27,6 +27,8 @@ SINGLE = (
     "first role of", "first role from", "first role to", "first role at", "first form adjective", "first form reference",
     "first form name", "first sort person", "first sort organisation", "max beside cue", "max tree", "first order", "first of own region", "max in gathering", "mean of own region",
 )  # fmt: skip
+FIRST, SECOND = (tuple(f"{side} {name}" for name in SINGLE) for side in "12")
+"""The same as they are named of either party of a pair."""
 
 
 def options(weighed: Mapping[str, float]) -> list[Pair]:
@@ -41,15 +43,14 @@ def describe(
     group: Sequence[Candidate],
     pair: Pair,
     weighed: Mapping[str, float],
-    alone: Mapping[str, Mapping[str, float]],
+    alone: Mapping[str, Sequence[float]],
 ) -> dict[str, float]:
-    """Numbers about a pair: those of each party (`alone`, from `parties.describe`), and how the two stand together."""
+    """Numbers about a pair: those of each party (`alone`, in the order of `SINGLE`), and how the two stand together."""
     one, other = pair
     numbers: dict[str, float] = {}
-    for side, code in (("1", one), ("2", other)):
+    for names, side, code in ((FIRST, "1", one), (SECOND, "2", other)):
         numbers[f"{side} chance"] = weighed[code]
-        for name in SINGLE:
-            numbers[f"{side} {name}"] = alone[code].get(name, 0.0)
+        numbers.update(zip(names, alone[code], strict=True))
     rest = sorted((p for code, p in weighed.items() if code not in pair), reverse=True)
     numbers["best rest"] = rest[0] if rest else 0.0
     numbers["rest over half"] = sum(p > 0.5 for p in rest)
@@ -70,6 +71,10 @@ def describe(
     for kind in KINDS:
         numbers[f"kind {kind}"] = group[0].kind == kind
     return {name: float(number) for name, number in numbers.items()}
+
+
+def _single(numbers: Mapping[str, float]) -> list[float]:
+    return [numbers.get(name, 0.0) for name in SINGLE]
 
 
 def _together(context: Context, candidate: Candidate, one: str, other: str) -> dict[str, float]:
@@ -120,7 +125,7 @@ def describe_all(
     """All pairs of a group with their numbers."""
     pairs = options(weighed)
     used = {code for pair in pairs for code in pair}
-    alone = {code: parties.describe(context, group, code) for code in used}
+    alone = {code: _single(parties.describe(context, group, code)) for code in used}
     return pairs, [describe(context, group, pair, weighed, alone) for pair in pairs]
 
 

@@ -35,14 +35,14 @@ def _describe(context: Context, group: Sequence[Candidate], code: str) -> dict[s
     members = [_kept_sentence_numbers(context, candidate, code) for candidate in group]
     for name, value in members[0].items():
         first, most, mean = _names(name)
-        values = [member[name] for member in members] if len(members) > 1 else (value,)
-        numbers[first] = value
-        numbers[most] = max(values)
-        numbers[mean] = sum(values) / len(values)
+        numbers[first] = numbers[most] = numbers[mean] = value
+        if len(members) > 1:
+            values = [member[name] for member in members]
+            numbers[most], numbers[mean] = max(values), sum(values) / len(values)
     numbers["size"] = len(group)
     for kind in KINDS:
         numbers[f"kind {kind}"] = group[0].kind == kind
-    return {name: float(number) for name, number in numbers.items()}
+    return numbers
 
 
 def _story_numbers(context: Context, code: str) -> Mapping[str, float]:
