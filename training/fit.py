@@ -17,7 +17,7 @@ from training import learn
 from training.align import Aligned
 
 LIMITS = {
-    "candidate": 0.2, "merge": 0.55, "pair": 0.4, "least pair": 0.08, "event": 0.3,
+    "candidate": 0.2, "merge": 0.6, "pair": 0.4, "least pair": 0.08, "event": 0.26,
     "when": 0.25, "where": 0.25, "within": 0.25, "speaker": 0.25, "actors": 0.4, "fields": 0.3,
 }  # fmt: skip
 SURE = 0.8

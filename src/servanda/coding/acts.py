@@ -1,4 +1,4 @@
-"""From candidates to acts: judge each, join those that tell of one act, decide who takes part, how far it is, whether it counts."""
+"""From candidates to acts: judge each, join those that tell of one act, decide who takes part and how far it is."""
 
 from __future__ import annotations
 
@@ -86,11 +86,14 @@ def weigh_pairs(
     return dict(zip(listed, map(float, chance(forest.scores(forest.rows(rows)))), strict=True))
 
 
-def weigh_stages(context: Context, group: Sequence[Candidate], models: Models) -> tuple[float, ...]:
-    """Chance of each stage, in the order of `STAGES`."""
-    scores = models.linear["stage"].scores(stages.features(context, group))
-    odds = np.exp(scores - scores.max())
-    return tuple(float(p) for p in odds / odds.sum())
+def weigh_stages(
+    context: Context, group: Sequence[Candidate], models: Models, chances: Sequence[float] | None = None
+) -> tuple[float, ...]:
+    """Chance of each stage, in the order of `STAGES`: what each candidate alone says, by how sure it is (`chances`)."""
+    scores = np.stack([models.linear["stage"].scores(stages.features(context, [c])) for c in group])
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    mean = np.average(odds / odds.sum(axis=1, keepdims=True), axis=0, weights=chances)
+    return tuple(map(float, mean))
 
 
 def gather(context: Context, judged: Mapping[Candidate, float], models: Models) -> list[Act]:
@@ -111,12 +114,13 @@ def gather(context: Context, judged: Mapping[Candidate, float], models: Models) 
 def act_of(context: Context, ranked: Sequence[Candidate], judged: Mapping[Candidate, float], models: Models) -> Act:
     """A group of candidates, the surest first, with what the models make of it."""
     weighed = weigh_parties(context, ranked, models)
+    chances = tuple(judged[c] for c in ranked)
     return Act(
         tuple(ranked),
-        tuple(judged[c] for c in ranked),
+        chances,
         weighed,
         weigh_pairs(context, ranked, weighed, models),
-        weigh_stages(context, ranked, models),
+        weigh_stages(context, ranked, models, chances),
     )
 
 
@@ -129,25 +133,20 @@ def with_parties(context: Context, act: Act, models: Models) -> list[Act]:
     found = pairs.sets(act.pairs, act.kind, models.limits["pair"], models.limits["least pair"])
     if len(found) < 2:
         return [replace(act, chosen=chosen) for chosen in found] or [act]
-    return [told_by_own(context, act, chosen, frozenset().union(*(f for f in found if f != chosen)), models) for chosen in found]
+    others = {chosen: frozenset[str]().union(*(f for f in found if f != chosen)) for chosen in found}
+    return [told_by_own(context, act, chosen, others[chosen], models) for chosen in found]
 
 
-def told_by_own(
-    context: Context, act: Act, chosen: frozenset[str], others: frozenset[str], models: Models
-) -> Act:
+def told_by_own(context: Context, act: Act, chosen: frozenset[str], others: frozenset[str], models: Models) -> Act:
     """One of several acts of a group, with the sentences that name the parties which only it has."""
     own = chosen - others or chosen
     kept = [at for at, c in enumerate(act.group) if context.regions[c.sentence] & own]
     if not kept or len(kept) == len(act.group):
         return replace(act, chosen=chosen)
     group = tuple(act.group[at] for at in kept)
-    return replace(
-        act,
-        group=group,
-        chances=tuple(act.chances[at] for at in kept),
-        stages=weigh_stages(context, group, models),
-        chosen=chosen,
-    )
+    chances = tuple(act.chances[at] for at in kept)
+    stages = weigh_stages(context, group, models, chances)
+    return replace(act, group=group, chances=chances, stages=stages, chosen=chosen)
 
 
 def join(
@@ -167,9 +166,11 @@ def join(
     return [[members[i] for i in group] for group in merge.groups(len(members), likeness, models.limits["merge"])]
 
 
-def describe_act(context: Context, act: Act, acts: Sequence[Act], judged: Mapping[Candidate, float]) -> dict[str, float]:
+def describe_act(
+    context: Context, act: Act, acts: Sequence[Act], judged: Mapping[Candidate, float]
+) -> dict[str, float]:
     """Numbers by which an act is judged to count as an event of the codebook."""
-    ranked = sorted(act.parties.values(), reverse=True) + [0.0, 0.0, 0.0]
+    ranked = [*sorted(act.parties.values(), reverse=True), 0.0, 0.0, 0.0]
     sentences = set(act.sentences)
     rivals = [sure for c, sure in judged.items() if c.sentence in sentences and c.kind != act.kind]
     same = [other for other in acts if other.kind == act.kind and other is not act]
