@@ -42,13 +42,17 @@ def told(what: str, items: Iterable[T], expected: int | None = None) -> Iterator
 
 
 def _shown(what: str, items: Iterator[T], number: int, start: float, expected: int | None) -> Iterator[T]:
-    """The rest of the items under a bar that goes when they are through."""
+    """The rest of the items under a bar that goes when they are through.
+
+    What is printed meanwhile goes above the bar where it is for the terminal, and else where it was to go.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     text = TextColumn("{task.completed:,.0f} " + what + "  {task.fields[speed]:,.1f} a second")
     columns = (BarColumn(bar_width=30), text, *((TimeRemainingColumn(),) if expected else ()))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    shown_too = sys.stdout.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=shown_too) as bar:
         task = bar.add_task(what, total=expected, completed=number, speed=number / (monotonic() - start))
         for done, item in enumerate(items, number + 1):
             yield item
