@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from servanda.coding import frames
-from servanda.coding.context import Context
+from servanda.coding.context import CONTENT, Context
 from servanda.coding.cues import Candidate
-from servanda.coding.features import CONTENT
 from servanda.coding.parties import tree_path
 
 NEAR = 4
@@ -25,7 +24,7 @@ def features(context: Context, group: Sequence[Candidate]) -> Iterator[str]:
             if word.pos not in CONTENT or len(lemma) < 3:
                 continue
             near = rank == 0 and any(tree_path(words, at, cue)[0] <= NEAR for cue in candidate.words[:2])
-            for label in named(lemma):
+            for label in frames.labels("fields", lemma):
                 yield f"stem={label}"
                 yield f"stem={label}:{group[0].kind}"
                 if near:
@@ -37,10 +36,5 @@ def features(context: Context, group: Sequence[Candidate]) -> Iterator[str]:
         for cue in candidate.words[:2]:
             yield f"cue={listed[cue]}"
     for lemma in context.opening:
-        for label in named(lemma):
+        for label in frames.labels("fields", lemma):
             yield f"opening={label}"
-
-
-def named(lemma: str) -> frozenset[str]:
-    """Fields whose stems a lemma begins with."""
-    return frozenset(label for stem, label in frames.stems("fields") if lemma.startswith(stem))

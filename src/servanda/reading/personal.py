@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from servanda.model.marked import Word
 from servanda.reading.first_names import (
@@ -93,9 +94,22 @@ def _choice(
 
 
 def _best_origin(form: str, gender: str, case: str, evidence: Evidence, last: bool, alone: bool) -> tuple[str, float]:
-    options: list[tuple[float, str]] = []
     if "-" in form:
         return _hyphened(form, gender, case, evidence, last, alone)
+    options: list[tuple[float, str]] = []
+    for nominative, weight in _origins(form, gender, case, not last or alone):
+        if case != "Nom" and nominative in evidence.seen and nominative != form:
+            weight += 1.6
+        if nominative in evidence.surnames:
+            weight += 2.0
+        options.append((weight, nominative))
+    weight, nominative = max(options)
+    return nominative, weight
+
+
+@lru_cache(maxsize=65_536)
+def _origins(form: str, gender: str, case: str, may_be_first: bool) -> tuple[tuple[str, float], ...]:
+    """What a form may be in the nominative, with weights by its ending, by the dictionary and as a first name."""
     by_dictionary = {
         r.nominative
         for r in readings(form)
@@ -107,18 +121,14 @@ def _best_origin(form: str, gender: str, case: str, evidence: Evidence, last: bo
     }
     by_ending = dict(origins(form, gender, case))
     candidates = by_ending | {n: 0.0 for n in by_dictionary if n not in by_ending}
+    weighed = []
     for nominative, weight in candidates.items():
         if nominative in by_dictionary:
             weight = max(weight, 0.5) + 1.3
-        if (not last and not alone) or alone:
+        if may_be_first:
             weight += _as_first_name(nominative, gender)
-        if case != "Nom" and nominative in evidence.seen and nominative != form:
-            weight += 1.6
-        if nominative in evidence.surnames:
-            weight += 2.0
-        options.append((weight, nominative))
-    weight, nominative = max(options)
-    return nominative, weight
+        weighed.append((nominative, weight))
+    return tuple(weighed)
 
 
 def _as_first_name(nominative: str, gender: str) -> float:
