@@ -20,6 +20,8 @@ QUOTED = 50
 """Words of one passage that do so however long both texts are; words of an official that both quote are fewer."""
 LEAST, FEW, MOST_OF_BOTH = 16, 40, 0.6
 """Common words without which nothing is a reprint, and those below which most of both texts must be common."""
+ENDINGS = "аяьйоеиыу"
+"""Letters that give way where a name is declined."""
 CORE = re.compile(r"[«\"„“]([^»\"“”]{3,})[»\"“”]")
 
 Form = Literal["whole", "part"]
@@ -92,7 +94,7 @@ def judged(
     story, carrier, made, found = pair
     addresses = [*links, *(address.rstrip(".,;:!?") for address in ADDRESS.findall(carrier.text))]
     link = _link(addresses, story.url, hosts)
-    reference = link is not None or _named(carrier.text, [*names, *hosts])
+    reference = link is not None or _named(carrier.text, names, hosts)
     return Carried(story, carrier, made, found, reference, link, _asked(terms, reference, link is not None))
 
 
@@ -118,13 +120,19 @@ def _host(address: str) -> str:
         return ""
 
 
-def _named(text: str, names: Iterable[str]) -> bool:
-    low = _plain(text)
-    return any(re.search(rf"(?<!\w){re.escape(_plain(name))}", low) for name in names if name)
+def _named(text: str, names: Iterable[str], hosts: Iterable[str]) -> bool:
+    """Whether a text names one of the outlets, in any case of the name but with its capitals, or one of the hosts."""
+    plain = text.replace("ё", "е").replace("Ё", "Е")
+    forms = "|".join(form for name in names if name for form in _forms(name.replace("ё", "е").replace("Ё", "Е")))
+    if forms and re.search(rf"(?<!\w)(?:{forms})(?!\w)", plain):
+        return True
+    return any(re.search(rf"(?<![\w.-]){re.escape(host)}(?!\w)", plain, re.IGNORECASE) for host in hosts)
 
 
-def _plain(text: str) -> str:
-    return text.lower().replace("ё", "е")
+def _forms(name: str) -> tuple[str, str]:
+    """Patterns of a name in its cases, as it is written and all in capitals."""
+    stem = name[:-1] if name[-1] in ENDINGS else name
+    return rf"{re.escape(stem)}\w{{0,2}}", rf"{re.escape(stem.upper())}\w{{0,2}}"
 
 
 def names(outlets: Iterable[str | None]) -> set[str]:
