@@ -121,7 +121,7 @@ def scope(_: str) -> str:
 def fields(_: str) -> str:
     stems, contexts = table("fields"), table_of_codes()["contexts"]
     rows = (
-        (f"`{one}`", word("field", one, "ru"), words(stems[one]), ", ".join(f"`{context}`" for context in contexts[one]))
+        (f"`{one}`", word("field", one, "ru"), words(stems[one]), ", ".join(map("`{}`".format, contexts[one])))
         for one in FIELDS
     )
     return markdown(("field", "in Russian", "beginnings of its words", "PLOVER context"), rows)
