@@ -88,7 +88,7 @@ def test_a_person_can_say_that_a_name_is_enough(register):
 
 def test_as_a_table_and_as_csv(register):
     out = register("reprints", "--outlet", "step.example").out
-    assert "4 reprints of 1 stories; 2 as asked, 2 not as asked" in out
+    assert "stories carried: 1; reprints: 4, as asked 2, not as asked 2" in out
     assert "Автобус вернётся" in out
     rows = list(csv.DictReader(io.StringIO(register("reprints", "--outlet", "step.example", "--format", "csv").out)))
     assert [row["carrier"] for row in rows] == ["home", "linked", "named", "silent"]

@@ -92,7 +92,7 @@ def test_everything_arrives_once_and_is_not_asked_for_again(verb, agency):
     assert [line.split("; ")[0] for line in err.splitlines()] == [
         f"{agency.url('/closed/90.html')}: robots.txt does not allow it"
     ]
-    assert "2 sources: 7 new stories" in out
+    assert "sources asked: 2; stories: new 7" in out
     assert stories() == [agency.url(f"/news/{number}.html") for number in (*NUMBERS, 6)]
     pages = [path for path in agency.asked if path.startswith(("/news", "/closed"))]
     assert len(pages) == len(set(pages)) == 8
@@ -116,7 +116,7 @@ def test_a_new_story_comes_alone(verb, agency):
     agency.add("/rss/more", rss([6, 7]), ETag='"later"')
     agency.add("/news/7.html", article(7))
     before = len(agency.asked)
-    assert "1 new stories" in verb("fetch", agency.host).out
+    assert "stories: new 1," in verb("fetch", agency.host).out
     assert [path for path in agency.asked[before:] if "news" in path] == ["/news/7.html"]
 
 
@@ -139,7 +139,7 @@ def test_pause_resume_and_remove(verb, agency):
     status, _, err = verb("fetch", agency.host)
     assert (status, "it is paused" in err) == (1, True)
     verb("sources", "resume", agency.host)
-    assert "3 new stories" in verb("fetch").out
+    assert "stories: new 3," in verb("fetch").out
     assert verb("sources", "remove", agency.host).out == f"{agency.host}: removed\n"
     assert len(stories()) == 3
     status, _, err = verb("sources", "history", agency.host)

@@ -36,8 +36,9 @@ class Arrivals:
                 self.states[one.state] += 1
 
     def sum(self) -> str:
-        failed = f", {self.failed} failed" if self.failed else ""
-        return f"{self.visits} sources: {self.states['new']} new stories, {self.states['changed']} changed{failed}"
+        failed = f", failed {self.failed}" if self.failed else ""
+        new, changed = self.states["new"], self.states["changed"]
+        return f"sources asked: {self.visits}; stories: new {new}, changed {changed}{failed}"
 
     def _visited(self, visited: Visited) -> Iterator[str]:
         source = visited.source

@@ -128,7 +128,7 @@ def _table(found: list[Carried]) -> None:
         out.print()
     fair = sum(one.asked is True for one in found)
     against = sum(one.asked is False for one in found)
-    out.print(f"{len(found)} reprints of {len(groups)} stories; {fair} as asked, {against} not as asked")
+    out.print(f"stories carried: {len(groups)}; reprints: {len(found)}, as asked {fair}, not as asked {against}")
 
 
 def _cells(one: Carried) -> Iterator[str]:
