@@ -1,8 +1,8 @@
 """Writes the generated parts of the pages under docs/ anew, out of the program: `./run docs`.
 
 Between `<!-- made: WHAT -->` and `<!-- end -->` a page holds what is made here. A part
-`<!-- made at build: WHAT -->` shows what the coder makes of a text: it is made the same way, and tests/test_docs.py asks
-only that it can be made, since a model that has learnt more may say it otherwise.
+`<!-- made at build: WHAT -->` shows what the coder makes of a text: it is made the same way, and tests/test_docs.py
+asks only that it can be made, since a model that has learnt more may say it otherwise.
 """
 
 from __future__ import annotations
