@@ -9,6 +9,7 @@ from servanda.coding.acts import Act
 from servanda.coding.context import Context, region
 from servanda.coding.fillers import Filler
 from servanda.coding.model import Models, chance
+from servanda.knowledge import polities
 from servanda.model.event import FIELDS, Event, Reason
 from servanda.model.marked import Word
 from servanda.model.span import Span
@@ -31,11 +32,13 @@ def event(context: Context, act: Act, models: Models) -> Event:
         "actors",
         models,
     )
-    thing, lemmas = what.phrase(context, act.group)
+    parties = codes(context, act)
+    ends = {region(code): polities.name(code) for code in parties} if act.kind == "connection" else None
+    thing, lemmas = what.phrase(context, act.group, ends)
     return Event(
         kind=act.kind,
         stage=stage,  # type: ignore[arg-type]
-        polities=tuple(codes(context, act)),
+        polities=tuple(parties),
         actors=tuple(dict.fromkeys(filler.value for filler in named)),
         what=thing,
         when=when.value if when else None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from servanda.coding import frames
-from servanda.coding.context import Context
+from servanda.coding.context import Context, region
 from servanda.coding.cues import Candidate
 from servanda.model.marked import Sentence, Word
 from servanda.reading.inflection import joined, phrase_nominative
@@ -36,14 +36,24 @@ KEPT = frozenset(
 OBJECTS = ("obj", "nsubj:pass", "nsubj", "obl", "xcomp", "iobj")
 
 
-def phrase(context: Context, group: Sequence[Candidate]) -> tuple[str | None, tuple[str, ...]]:
-    """The phrase in the nominative and its content lemmas; (None, ()) where no noun names the act."""
+def phrase(
+    context: Context, group: Sequence[Candidate], ends: Mapping[str, str] | None = None
+) -> tuple[str | None, tuple[str, ...]]:
+    """The phrase in the nominative and its content lemmas; (None, ()) where no noun names the act.
+
+    `ends` are the regions that a connection joins, with the names of its two places: where the phrase names other
+    places, or none of these, they stand in it instead («прямые рейсы Уфа — Минск»).
+    """
     for candidate in group:
         sentence = context.marked.sentences[candidate.sentence]
         if (head := _head(context, candidate)) is not None:
             first, last = _extent(sentence, head)
+            route = ""
+            if ends and len(ends) == 2 and _names_others(context, candidate.sentence, first, last, frozenset(ends)):
+                first, last = max(first, _modifiers(sentence, head)), head
+                route = " " + " — ".join(ends.values())
             words = sentence.words[first : last + 1]
-            text = _nominative(words, head - first, context.marked.story.text)
+            text = _nominative(words, head - first, context.marked.story.text).strip(" ,—–-") + route
             listed = context.lemmas[candidate.sentence][first : last + 1]
             content = tuple(
                 lemma
@@ -52,6 +62,20 @@ def phrase(context: Context, group: Sequence[Candidate]) -> tuple[str | None, tu
             )
             return balanced(text.strip(" ,—–-")), content
     return None, ()
+
+
+def _names_others(context: Context, at: int, first: int, last: int, ends: frozenset[str]) -> bool:
+    """Whether a stretch of words names places that are none of the ends, or no end at all."""
+    named = {region(c) for m in context.parties[at] if first <= m.head <= last for c in m.polities}
+    return bool(named - ends) or not named
+
+
+def _modifiers(sentence: Sentence, head: int) -> int:
+    """The first of the adjectives right before a noun."""
+    first = head
+    while first and sentence.words[first - 1].rel == "amod":
+        first -= 1
+    return first
 
 
 def _nominative(words: Sequence[Word], head: int, text: str) -> str:
