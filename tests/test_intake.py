@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import servanda.store
-from servanda.errors import NotFound, ServandaError, SourceError, UsageError
+from servanda.errors import NotFound, NotRussian, ServandaError, SourceError, UsageError
 from servanda.intake import Visited, chosen, take_in
 from servanda.register.entering import Entered
 from servanda.sources.fetched import Fetched
@@ -109,7 +109,11 @@ def test_what_makes_no_story_is_told_once_and_not_asked_for_again(register, book
     web.broken["https://a.example/news/3.html"] = Fetched("https://a.example/news/3.html", 200, foreign)
     told = list(take_in(register, book, book.all(), web, clock=clock))
     (error,) = [one for one in told if isinstance(one, ServandaError)]
-    assert error.where == "https://a.example/news/3.html"
+    assert (error.where, type(error)) == ("https://a.example/news/3.html", NotRussian)
+    assert {one.source.key: (one.stories, one.failed) for one in told if isinstance(one, Visited)} == {
+        "a.example": (EACH - 1, 0),
+        "b.example": (EACH, 0),
+    }
     book.save(replace(book.one("a.example"), etag=None, due=None), book.history(book.one("a.example"))[0])
     (again,) = take_in(register, book, chosen(book, [], NOW), web, clock=clock)
     assert (again.stories, again.failed) == (0, 0)

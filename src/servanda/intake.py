@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from servanda.errors import InputError, ServandaError, SourceError
+from servanda.errors import InputError, NotRussian, ServandaError, SourceError
 from servanda.model.story import RawItem, Story
 from servanda.pipeline import BATCH, read_many
 from servanda.register.entering import Entered
@@ -32,7 +32,10 @@ PATIENCE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """A source as it stands after a visit, how many stories of it are new or changed, and how many items failed."""
+    """A source as it stands after a visit, how many stories of it are new or changed, and how many items failed.
+
+    Items in another language than Russian are told of as errors, but are no failures.
+    """
 
     source: Source
     stories: int
@@ -143,7 +146,7 @@ def _entered(
         if isinstance(made, Story):
             stories.append((source, made))
         elif made is not None:
-            counts[source.key]["failed"] += 1
+            counts[source.key]["other" if isinstance(made, NotRussian) else "failed"] += 1
             yield made
     for source, told in zip((source for source, _ in stories), _read(register, book, stories), strict=True):
         counts[source.key]["failed" if isinstance(told, ServandaError) else told.state] += 1

@@ -120,6 +120,15 @@ def test_a_new_story_comes_alone(verb, agency):
     assert [path for path in agency.asked[before:] if "news" in path] == ["/news/7.html"]
 
 
+def test_another_language_is_no_failure(verb, agency):
+    agency.add("/rss/more", rss([4, 5]))
+    agency.add("/news/5.html", "<p>The governor opened an exhibition of paintings in the city on Monday morning.</p>")
+    verb("sources", "add", agency.url("/rss/more"))
+    status, out, err = verb("fetch")
+    assert (status, err) == (0, "")
+    assert "stories: new 1, changed 0, not Russian 1" in out
+
+
 def test_a_source_that_fails_is_one_line_and_is_remembered(verb, agency):
     verb("sources", "add", agency.url("/rss/more"))
     agency.add("/rss/more", "", status="500 Broken")

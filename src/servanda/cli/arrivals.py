@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from servanda.errors import ServandaError, SourceError
+from servanda.errors import NotRussian, ServandaError, SourceError
 
 if TYPE_CHECKING:
     from servanda.intake import Told, Visited
@@ -23,11 +23,13 @@ class Arrivals:
     failed: int = 0
 
     def lines(self, told: Iterable[Told]) -> Iterator[str]:
-        """A line for each source that was visited; failures go to standard error."""
+        """A line for each source that was visited; failures go to standard error, other languages are counted."""
         from servanda.intake import Visited
 
         for one in told:
-            if isinstance(one, ServandaError):
+            if isinstance(one, NotRussian):
+                self.states["other"] += 1
+            elif isinstance(one, ServandaError):
                 self._fail(one)
             elif isinstance(one, Visited):
                 self.visits += 1
@@ -38,7 +40,8 @@ class Arrivals:
     def sum(self) -> str:
         failed = f", failed {self.failed}" if self.failed else ""
         new, changed = self.states["new"], self.states["changed"]
-        return f"sources asked: {self.visits}; stories: new {new}, changed {changed}{failed}"
+        other = f", not Russian {self.states['other']}" if self.states["other"] else ""
+        return f"sources asked: {self.visits}; stories: new {new}, changed {changed}{other}{failed}"
 
     def _visited(self, visited: Visited) -> Iterator[str]:
         source = visited.source
