@@ -13,11 +13,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from docs.formats import make as formats
-from docs.making import sessions, tables
+from docs.making import tables, transcripts
 
 FOLDER = Path(__file__).parent
 PART = re.compile(r"<!-- made( at build)?: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
-MAKERS: dict[str, Callable[[str], str]] = {**tables.MAKERS, **sessions.MAKERS}
+MAKERS: dict[str, Callable[[str], str]] = {**tables.MAKERS, **transcripts.MAKERS}
 
 
 def pages() -> list[Path]:
@@ -38,7 +38,7 @@ def _made(part: re.Match[str]) -> str:
 
 def write() -> None:
     """All pages. The page of followthemoney is left as it is where that extra is not installed."""
-    sessions.REGISTER.write_text(sessions.annotated(), "utf-8")
+    transcripts.REGISTER.write_text(transcripts.annotated(), "utf-8")
     for page in pages():
         page.write_text(page_as_made(page), "utf-8")
     for page in sorted(formats.FOLDER.glob("*.md")):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from docs import generate
-from docs.making import sessions
+from docs.making import transcripts
 
 import servanda.settings
 from servanda.cli.verbs import VERBS
@@ -48,24 +48,24 @@ def test_what_hangs_on_the_coder_can_be_made(page: Path) -> None:
 
 
 def test_the_register_of_the_tutorial_is_that_of_the_examples() -> None:
-    assert sessions.REGISTER.read_text("utf-8") == sessions.annotated(), "./run docs"
+    assert transcripts.REGISTER.read_text("utf-8") == transcripts.annotated(), "./run docs"
 
 
 @pytest.mark.parametrize("page", ["cli.md", "tutorial.md"])
 def test_examples_run(page: str) -> None:
     lines = [line for line in COMMAND.findall(text_of(page)) if not line.startswith(ONLINE)]
     assert len(lines) > 5
-    with sessions.desk():
-        assert sessions.call(f"servanda import docs/{sessions.REGISTER.name}")[0] == 0
+    with transcripts.desk():
+        assert transcripts.call(f"servanda import docs/{transcripts.REGISTER.name}")[0] == 0
         for line in lines:
-            status, _, told = sessions.call(line)
+            status, _, told = transcripts.call(line)
             assert status == 0, (line, told)
 
 
 def test_python_of_the_tutorial_runs() -> None:
     blocks = re.findall(r"```python\n(.*?)```", text_of("tutorial.md"), re.DOTALL)
-    with sessions.desk():
-        sessions.call(f"servanda import docs/{sessions.REGISTER.name} --register sqlite:///tutorial.db")
+    with transcripts.desk():
+        transcripts.call(f"servanda import docs/{transcripts.REGISTER.name} --register sqlite:///tutorial.db")
         call = [sys.executable, "-c", "\n".join(blocks)]
         done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
