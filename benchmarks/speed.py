@@ -1,6 +1,6 @@
 """How fast whole stories are read beside natasha's full pipeline, gated and not, and where the time goes.
 
-    ./run bench speed TEXTS.jsonl [--articles 100] [--rounds 5] [--peer-python PATH] [--profile]
+    ./run bench speed TEXTS.jsonl [--articles 100] [--rounds 5] [--peer-python PATH] [--profile | --lost]
 
 `TEXTS.jsonl` holds a text a line in its field `text`. Four sides take turns in interleaved rounds at texts that none of
 them has seen, after `--warm` texts each, all on one core, each in a process of its own, by processor time: natasha's
@@ -15,6 +15,7 @@ import os
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,36 @@ def profile(options: argparse.Namespace) -> None:
         print(f"{stage:10} {1000 * seconds / count:7.2f} ms an article  {100 * seconds / total:5.1f} %")
 
 
+def lost(options: argparse.Namespace) -> None:
+    """Prints how much of all texts the gate lets pass, and how many events and figures it loses of those found."""
+    from servanda.coding import worth_reading
+    from servanda.errors import ServandaError
+    from servanda.pipeline import read
+    from servanda.sources.files import items
+    from servanda.stories import clean
+
+    def whole_stories() -> Iterator[Any]:
+        for item in items([str(options.texts)]):
+            try:
+                if not isinstance(item, ServandaError):
+                    yield clean(item)
+            except ServandaError:
+                continue
+
+    total, passed, found, gone = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for reading in read(whole_stories(), gate=False):
+        passes = worth_reading(reading.story)
+        told = {"events": len(reading.coding.events), "figures": len(reading.coding.figures)}
+        size = {"texts": 1, "characters": len(reading.story.text)}
+        total.update(size)
+        found.update(told)
+        (passed if passes else gone).update(size if passes else told)
+    for name, whole in total.items():
+        print(f"{name:10} {passed[name]:9} of {whole:9} pass, {100 * passed[name] / whole:.1f} %")
+    for name, whole in found.items():
+        print(f"{name:10} {gone[name]:9} of {whole:9} lost")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("texts", type=Path, nargs="?")
@@ -139,6 +170,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peer-python", default=sys.executable)
     parser.add_argument("--profile", action="store_true", help="instead of the race, the time that each stage takes")
+    parser.add_argument("--lost", action="store_true", help="instead of the race, what the gate loses")
     parser.add_argument("--work", choices=sorted(SIDES), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.work:
@@ -149,7 +181,7 @@ def main() -> None:
         parser.error("name a JSONL file of texts")
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    profile(options) if options.profile else race(options)
+    (profile if options.profile else lost if options.lost else race)(options)
 
 
 if __name__ == "__main__":
