@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from servanda.coding import acts, fill
+from servanda.coding import acts, carry, fill
 from servanda.coding.context import Context
 from servanda.coding.figures import figures
 from servanda.coding.gate import worth_reading
@@ -40,7 +40,7 @@ def code_context(context: Context, models: Models) -> list[Event]:
         for act, p in zip(listed, sure, strict=True)
         if p >= models.limits["event"] and len(act.chosen) > 1
     ]
-    events = [fill.event(context, act, models) for act in counted]
+    events = carry.framed([fill.event(context, act, models) for act in carry.carried_on(context, counted)])
     return sorted(events, key=lambda event: (event.evidence[0], event.kind))
 
 

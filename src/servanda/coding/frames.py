@@ -75,13 +75,20 @@ def light() -> frozenset[str]:
 @cache
 def operators() -> Lexicon:
     """Words that say how far an act has come, by stage; and `negation` and `condition`."""
-    return lexicon((label, part["words"], True) for label, part in table("operators").items() if label != "saying")
+    lists = table("operators").items()
+    return lexicon((label, part["words"], True) for label, part in lists if label not in {"saying", "goes-on"})
 
 
 @cache
 def saying() -> frozenset[str]:
     """Verbs of saying, which say nothing of how far the act told has come."""
     return frozenset(plain(word) for word in table("operators")["saying"]["words"])
+
+
+@cache
+def going_on() -> frozenset[str]:
+    """Verbs with which a sentence only goes on about the act of the one before: «это произойдёт…»."""
+    return frozenset(plain(word) for word in table("operators")["goes-on"]["words"])
 
 
 @cache

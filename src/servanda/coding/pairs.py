@@ -96,7 +96,8 @@ def _together(context: Context, candidate: Candidate, one: str, other: str) -> d
             numbers["apart"] = min(numbers["apart"], last.head - first.head)
             numbers["tree"] = min(numbers["tree"], tree_path(words, a.head, b.head)[0])
             _relation(context, at, first, last, numbers)
-            numbers["cue between"] = max(numbers["cue between"], any(first.head < c < last.head for c in candidate.words))
+            cue_between = any(first.head < cue < last.head for cue in candidate.words)
+            numbers["cue between"] = max(numbers["cue between"], cue_between)
     return numbers
 
 
@@ -135,6 +136,7 @@ def sets(chances: Mapping[Pair, float], kind: Kind, limit: float, least: float) 
 
     Pairs over `limit` are likely; where there is none, the best one if it is over `least`. A connection joins two
     places: pairs nearly as likely as the best are its other routes, and of three places joined the weakest tie goes.
+    A gathering is one with all who take part: the set that holds the likeliest pair.
     """
     best = max(chances.values(), default=0.0)
     if best < least:
@@ -143,7 +145,11 @@ def sets(chances: Mapping[Pair, float], kind: Kind, limit: float, least: float) 
     likely = {frozenset(pair): sure for pair, sure in chances.items() if sure >= enough}
     if kind == "connection":
         likely = without_triangles(likely)
-    return cliques(set(likely))
+    found = cliques(set(likely))
+    if kind == "gathering":
+        first = max(sorted(likely, key=sorted), key=lambda tie: likely[tie])
+        return [max((parties for parties in found if first <= parties), key=len)]
+    return found
 
 
 def without_triangles(ties: Mapping[frozenset[str], float]) -> dict[frozenset[str], float]:

@@ -17,9 +17,19 @@ FAR = 12.0
 
 
 def options(context: Context, group: Sequence[Candidate]) -> list[str]:
-    """Regions and countries that may take part: all parties of the story, the most often named first, 14 at most."""
-    near = {code for candidate in group for code in context.regions[candidate.sentence]}
-    return [code for rank, code in enumerate(context.main) if code in near or rank < 8][:14]
+    """Regions and countries that may take part: all parties of the story, the most often named first, 14 at most.
+
+    A country that the group's sentences name only to say whose a region is takes no part: the region does.
+    """
+    sentences = {candidate.sentence for candidate in group}
+    near = {code for at in sentences for code in context.regions[at]}
+    owners = {code for code in near if "-" not in code and _only_owner(context, sentences, code)}
+    return [code for rank, code in enumerate(context.main) if (code in near or rank < 8) and code not in owners][:14]
+
+
+def _only_owner(context: Context, sentences: Iterable[int], code: str) -> bool:
+    named = [(at, m) for at in sentences for m in context.parties[at] if code in m.polities]
+    return bool(named) and all(len(m.polities) == 1 and _of_own_region(context, at, m) for at, m in named)
 
 
 def describe(context: Context, group: Sequence[Candidate], code: str) -> dict[str, float]:
