@@ -46,7 +46,7 @@ def scope(examples: Sequence[Aligned]) -> Linear:
             rows.append(acts.scope_features(example.context, candidate))
             targets.append(int(bool(told)))
             weights.append(example.example.weight)
-    return learn.linear(rows, targets, strength=0.05, least=3, weights=weights)
+    return learn.linear(rows, targets, strength=0.1, least=3, weights=weights)
 
 
 def ranked(group: Sequence[Candidate], judged: Judged) -> list[Candidate]:

@@ -80,6 +80,15 @@ class Context:
         return Counter(code for codes in self.regions for code in codes)
 
     @cached_property
+    def dates(self) -> tuple[frozenset[str], ...]:
+        """Times that each sentence tells in so many words: the same whichever way one looks from the day."""
+        told: list[set[str]] = [set() for _ in self.marked.sentences]
+        for time in self.marked.times:
+            if time.future and time.future == time.past and time.role == "point":
+                told[time.sentence].add(time.future)
+        return tuple(map(frozenset, told))
+
+    @cached_property
     def main(self) -> tuple[str, ...]:
         """The story's parties, the most often named first."""
         return tuple(code for code, _ in sorted(self.counts.items(), key=lambda item: (-item[1], item[0])))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from servanda.coding.context import Context
 from servanda.coding.cues import Candidate
 from servanda.model.event import KINDS, STAGES
+from servanda.model.when import bounds
 
 
 def describe_pair(
@@ -46,6 +48,8 @@ def describe_pair(
         "same cities": len(cities_left & cities_right),
         "other cities": len(cities_left ^ cities_right),
         "names shared": len(context.names[one.sentence] & context.names[other.sentence]),
+        "dates apart": _dates_apart(context, one.sentence, other.sentence),
+        "dates alike": bool(context.dates[one.sentence] & context.dates[other.sentence]),
         "of kind": context.of_kind[one.kind],
         "story parties": len(context.main),
     }
@@ -54,6 +58,16 @@ def describe_pair(
     for kind in KINDS:
         numbers[f"kind {kind}"] = one.kind == kind
     return {name: float(number) for name, number in numbers.items()}
+
+
+def _dates_apart(context: Context, one: int, other: int) -> bool:
+    """Whether both sentences tell times, and none of one overlaps one of the other."""
+    left, right = ([bounds(time) for time in sorted(context.dates[at])] for at in (one, other))
+    return bool(left and right) and not any(
+        (a[0] or date.min) <= (b[1] or date.max) and (b[0] or date.min) <= (a[1] or date.max)
+        for a in left
+        for b in right
+    )
 
 
 def groups(size: int, likeness: Mapping[tuple[int, int], float], limit: float) -> list[list[int]]:
