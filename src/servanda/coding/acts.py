@@ -17,6 +17,8 @@ from servanda.model.event import KINDS, STAGES, Kind
 
 MOST = 40
 """Candidates of one kind in one story that are looked at, the likeliest."""
+NEVER = -40.0
+"""Likeness of what cannot be one act, however like the rest of two groups is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +158,16 @@ def join(
     staged: Mapping[Candidate, Sequence[float]],
     models: Models,
 ) -> Iterable[list[Candidate]]:
-    """Groups of candidates of one kind that tell of one act."""
+    """Groups of candidates of one kind that tell of one act; what was opened one day and stopped another is two."""
     if len(members) < 2:
         return [[c] for c in members]
     forest = models.forests["merge"]
     pairs = list(combinations(range(len(members)), 2))
     rows = [merge.describe_pair(context, members[i], members[j], alone, staged) for i, j in pairs]
     likeness = dict(zip(pairs, map(float, chance(forest.scores(forest.rows(rows)))), strict=True))
+    for (i, j), row in zip(pairs, rows, strict=True):
+        if row["dates apart"] and np.argmax(staged[members[i]]) != np.argmax(staged[members[j]]):
+            likeness[i, j] = NEVER
     return [[members[i] for i in group] for group in merge.groups(len(members), likeness, models.limits["merge"])]
 
 
