@@ -37,7 +37,9 @@ def act(stage="intended"):
     return Act(GROUP, (0.9,), {}, {}, tuple(float(name == stage) for name in STAGES), chosen=frozenset({"IR"}))
 
 
-@pytest.mark.parametrize(("stage", "value"), [("intended", "2024-03-05"), ("done", "2023-03-05"), ("stopped", "2023-03-05")])
+@pytest.mark.parametrize(
+    ("stage", "value"), [("intended", "2024-03-05"), ("done", "2023-03-05"), ("stopped", "2023-03-05")]
+)
 def test_a_time_is_read_in_the_direction_of_the_stage(stage, value):
     time = TimeMention(span("5 марта"), 0, "2024-03-05", "2023-03-05")
     assert [found.value for found in fillers.whens(context(times=(time,)), GROUP, stage)] == [value]

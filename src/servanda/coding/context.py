@@ -1,4 +1,4 @@
-"""What candidates of one story share, worked out once: lemmas, parties by sentence, operators, the story's own profile."""
+"""What candidates of one story share, worked out once: lemmas, parties by sentence, operators, the story's profile."""
 
 from __future__ import annotations
 
@@ -65,7 +65,11 @@ class Context:
         But a gathering speaks for nobody, so the parties in its name speak for themselves.
         """
         return tuple(
-            tuple(m for m in mentions if m.polities and m.kind in PARTY_KINDS and (m.form != "part" or named_in(m, mentions)))
+            tuple(
+                m
+                for m in mentions
+                if m.polities and m.kind in PARTY_KINDS and (m.form != "part" or named_in(m, mentions))
+            )
             for mentions in self.mentions
         )
 

@@ -1,4 +1,4 @@
-"""The frame lexicon: which words can name an act of cooperation, how far they say it has come, what puts it out of scope.
+"""The frame lexicon: words that can name an act of cooperation, that say how far it is, that put it out of scope.
 
 All of it is data (`data/*.toml`); nothing here knows a word of Russian.
 """
@@ -41,7 +41,7 @@ class Lexicon:
     entries: Mapping[str, tuple[Entry, ...]]
 
     def found(self, lemmas: Sequence[str]) -> Iterator[tuple[int, list[Entry]]]:
-        """For each of a sentence's lemmas that has any, its place and its entries, as far as their companion is there."""
+        """For each of a sentence's lemmas that has any: its place, and its entries whose companion is there."""
         for at, lemma in enumerate(lemmas):
             if listed := self.entries.get(lemma):
                 yield at, [entry for entry in listed if entry.beside is None or entry.beside in lemmas]

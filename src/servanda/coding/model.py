@@ -164,7 +164,7 @@ def unpack(arrays: Mapping[str, Any]) -> Models:
     """Models out of named arrays."""
     linear, forests = {}, {}
     for key in arrays:
-        sort, name, part = (key.split("/") + [""])[:3]
+        sort, name, part = [*key.split("/"), ""][:3]
         if sort == "linear" and part == "labels":
             names = bytes(arrays[f"linear/{name}/names"].item()).decode().split("\n")
             linear[name] = Linear(

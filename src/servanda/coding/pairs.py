@@ -21,11 +21,13 @@ NEARLY = 0.85
 """Share of the best pair's chance from which another is taken along with it."""
 DASHES = frozenset("–—-−")
 SINGLE = (
-    "rank", "share", "home", "of home country", "is region", "is union", "has region in story", "country in story",
-    "opening", "headline", "first here", "first one before", "first country here", "first has region here", "first city",
-    "max here", "mean here", "first tree", "first below cue", "first beside cue", "first role who", "first role with",
-    "first role of", "first role from", "first role to", "first role at", "first form adjective", "first form reference",
-    "first form name", "first sort person", "first sort organisation", "max beside cue", "max tree", "first order", "first of own region", "max in gathering", "mean of own region",
+    "rank", "share", "home", "of home country", "is region", "is union", "has region in story",
+    "country in story", "opening", "headline", "first here", "first one before", "first country here",
+    "first has region here", "first city", "max here", "mean here", "first tree", "first below cue",
+    "first beside cue", "first role who", "first role with", "first role of", "first role from", "first role to",
+    "first role at", "first form adjective", "first form reference", "first form name", "first sort person",
+    "first sort organisation", "max beside cue", "max tree", "first order", "first of own region",
+    "max in gathering", "mean of own region",
 )  # fmt: skip
 FIRST, SECOND = (tuple(f"{side} {name}" for name in SINGLE) for side in "12")
 """The same as they are named of either party of a pair."""

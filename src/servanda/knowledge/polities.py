@@ -66,7 +66,7 @@ class Table:
 
 
 def table(extra: Path | None = None) -> Table:
-    """The table of all polities, with the rows of a user's file (see `polity_rows`): `extra`, else that of the settings.
+    """The table of all polities, with the rows of a user's file (see `polity_rows`): `extra`, else of the settings.
 
     Read once per process and file. Raises KnowledgeError, naming file and line, where a row is wrong.
     """

@@ -1,4 +1,4 @@
-"""What a person decides about the register: who, when, why. A decision overrides the program and is never overwritten."""
+"""What a person decides about the register: who, when, why. It overrides the program and is never overwritten."""
 
 from __future__ import annotations
 
