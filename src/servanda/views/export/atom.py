@@ -58,7 +58,7 @@ class _Feed:
     def open(self, options: Options, updated: str) -> None:
         self.xml.startDocument()
         self._begin("feed", {"xmlns": NAMESPACE, "xml:lang": options.language})
-        name = hashlib.sha256(f"{options.title}\n{options.where}".encode()).hexdigest()[:16]
+        name = hashlib.sha256(f"{plain(options.title)}\n{options.where}".encode()).hexdigest()[:16]
         self._line("id", f"tag:servanda.invalid,2026:feed/{name}")
         self._line("title", plain(options.title))
         self._line("updated", f"{updated}T00:00:00Z")
