@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).with_name("stories")
 EVENT = ("kind", "stage", "polities", "actors", "what", "when", "where", "within", "fields", "speaker")
 LISTS = frozenset({"polities", "actors", "fields"})
 
@@ -74,11 +73,6 @@ def _figure(path: Path, number: int, line: str, sentences: list[str]) -> dict[st
         "change": change if change in {"up", "down"} else float(change) if change else None,
         "evidence": _evidence(path, number, told, sentences),
     }
-
-
-def all_stories() -> list[dict[str, Any]]:
-    """Every story of the folder, in order of the files."""
-    return [story for path in sorted(FOLDER.glob("*.txt")) for story in stories(path)]
 
 
 if __name__ == "__main__":

@@ -8,8 +8,6 @@ from servanda.coding.context import CONTENT, Context
 from servanda.coding.cues import Candidate, chain, joint
 from servanda.model.marked import Sentence, Word
 
-NEAR = 5
-
 
 def scope_features(context: Context, candidate: Candidate) -> Iterator[str]:
     """Features by which a candidate is judged to tell of an act of its kind, or not."""

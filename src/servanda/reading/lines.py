@@ -11,7 +11,6 @@ from servanda.model.span import Span
 from servanda.model.story import Story
 
 OPENING = frozenset("«„“\"'")
-CLOSING = frozenset("»“”\"'")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,6 @@ ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}
 TO_ROMAN = str.maketrans("ІӀХСМLl", "IIXCMLI")
 ROMAN_SIGNS = frozenset("IVXLCDMІӀХСМl")
 SURE_ROMAN = frozenset("IVXLDІӀ")
-LONE = frozenset("acoykACOBKY")
-"""Latin letters that alone between Russian words are the Russian words «а», «с», «о», «у», «к», «в»."""
 MARKS = re.compile(
     r"(?<!\w)\w*+[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f][\w\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]*"
 )

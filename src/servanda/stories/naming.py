@@ -18,7 +18,6 @@ FORMS = (
     (r"министерств(?:ом|а)", "Министерство"),
 )
 """Beginnings of a founder's name in the cases in which an imprint gives them («учреждено обществом…»)."""
-STRAIGHT = re.compile(r'"')
 LONGEST = 3000
 """Characters from which a line is no line of a footer."""
 OPENING_BEFORE = frozenset(" \t(«-—–/")

@@ -10,9 +10,6 @@ from numpy.typing import NDArray
 
 from servanda.reading.engine.weights import Array, Pack
 
-ROOT = 0
-"""Heads count from 1; 0 is the root."""
-
 
 class Syntax:
     """Scores heads and names relations."""

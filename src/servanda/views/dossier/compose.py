@@ -30,7 +30,6 @@ ORDER = (
     "broken",
 )
 """Statuses as the dossier lists them: what needs attention first."""
-ATTENTION = ("overdue", "postponed")
 OPEN = ("overdue", "postponed", "in the works", "promised", "considered")
 
 
