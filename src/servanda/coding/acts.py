@@ -17,6 +17,9 @@ from servanda.model.event import KINDS, STAGES, Kind
 
 MOST = 40
 """Candidates of one kind in one story that are looked at, the likeliest."""
+AHEAD = frozenset({"considered", "proposed", "intended", "agreed"})
+GROUND = 0.25
+"""Weight of a sentence that says that relations stand, beside one that says what is planned of them."""
 NEVER = -40.0
 """Likeness of what cannot be one act, however like the rest of two groups is."""
 
@@ -91,10 +94,17 @@ def weigh_pairs(
 def weigh_stages(
     context: Context, group: Sequence[Candidate], models: Models, chances: Sequence[float] | None = None
 ) -> tuple[float, ...]:
-    """Chance of each stage, in the order of `STAGES`: what each candidate alone says, by how sure it is (`chances`)."""
+    """Chance of each stage, in the order of `STAGES`: what each candidate alone says, by how sure it is (`chances`).
+
+    Relations that stand are but the ground of what is planned of them: beside a plan, they count little.
+    """
     scores = np.stack([models.linear["stage"].scores(stages.features(context, [c])) for c in group])
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    mean = np.average(odds / odds.sum(axis=1, keepdims=True), axis=0, weights=chances)
+    weights = np.array(chances if chances else [1.0] * len(group))
+    said = [STAGES[at] for at in odds.argmax(axis=1)]
+    if group[0].kind == "cooperation" and AHEAD & set(said):
+        weights[[stage == "underway" for stage in said]] *= GROUND
+    mean = np.average(odds / odds.sum(axis=1, keepdims=True), axis=0, weights=weights)
     return tuple(map(float, mean))
 
 

@@ -38,3 +38,9 @@ def features(context: Context, group: Sequence[Candidate]) -> Iterator[str]:
     for lemma in context.opening:
         for label in frames.labels("fields", lemma):
             yield f"opening={label}"
+
+
+def added(context: Context, group: Sequence[Candidate]) -> frozenset[str]:
+    """Fields named by sentences that only say more of an act: «прежде всего, это касается культуры и спорта»."""
+    more = [candidate.sentence for candidate in group if candidate not in context.candidates]
+    return frozenset(label for at in more for lemma in context.lemmas[at] for label in frames.labels("fields", lemma))

@@ -89,10 +89,13 @@ def several(context: Context, act: Act, found: Iterable[Filler], slot: str, mode
 
 
 def about(context: Context, act: Act, models: Models) -> tuple[str, ...]:
-    """The fields of an act."""
+    """The fields of an act: the likely ones, and those named by a sentence that only says more of it."""
     model = models.linear["fields"]
     scores = chance(model.scores(fields.features(context, act.group)))
-    return tuple(name for name in FIELDS if scores[model.labels.index(name)] >= models.limits["fields"])
+    told = fields.added(context, act.group)
+    return tuple(
+        name for name in FIELDS if name in told or scores[model.labels.index(name)] >= models.limits["fields"]
+    )
 
 
 def reasons(context: Context, act: Act, models: Models, when: Filler | None, where: Filler | None) -> Iterable[Reason]:
