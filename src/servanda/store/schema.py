@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration."""
 
 metadata = MetaData(
@@ -206,3 +206,67 @@ outlets = Table(
     Column("time", Text),
 )
 """Reprint terms, JSON: as a page gives them that is no story, and as a person corrected them."""
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    Column("name", Ordered, nullable=False, unique=True),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("language", Text),
+    Column("blocked", Boolean, nullable=False),
+    Column("made", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Who may use the register on the web; `password` is an argon2id hash."""
+
+
+def _user(primary_key: bool = False) -> Column[int]:
+    key = ForeignKey("users.id", ondelete="CASCADE")
+    return Column("user", Number, key, nullable=False, primary_key=primary_key, index=not primary_key)
+
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Ordered, primary_key=True),
+    _user(),
+    Column("made", Text, nullable=False),
+    Column("latest", Text, nullable=False),
+    Column("agent", Text, nullable=False),
+)
+"""Who is signed in, by the SHA-256 of the secret in the cookie; `agent` is what the browser calls itself."""
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Number, primary_key=True, autoincrement=True),
+    _user(),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("digest", Ordered, nullable=False, unique=True),
+    Column("made", Text, nullable=False),
+    Column("until", Text),
+    Column("latest", Text),
+    sqlite_autoincrement=True,
+)
+"""Secrets by which programs act for a user, by their SHA-256; `role` is the most that they may do."""
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", Ordered, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("latest", Text, nullable=False),
+)
+"""Failed signings in, by user and by address."""
+
+last_visits = Table(
+    "last_visits",
+    metadata,
+    _user(primary_key=True),
+    Column("latest", Text, nullable=False),
+    Column("before", Text),
+)
+"""When a user was here last (`latest`), and when the visit before the one of now ended (`before`), ISO."""
