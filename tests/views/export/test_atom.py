@@ -41,6 +41,19 @@ def test_ids_stay(tmp_path):
     assert {entry.id for entry in read(tmp_path, sample.content(), language="en").entries} == before
 
 
+def test_ids_stay_when_an_earlier_story_comes_later(tmp_path):
+    before = {entry.id for entry in read(tmp_path, sample.content(sample.PLEDGES[2:])).entries}
+    plant = sample.PLEDGES[2]
+    earlier = replace(sample.STEPS[4], id="e0000000000000ff", story="s0", date="2024-01-10")
+    told = Change("2024-01-10", "considered", earlier.id, "../2024")
+    status = replace(plant.status, changes=(told, *plant.status.changes))
+    later = replace(plant, id=earlier.id, steps=(earlier, *plant.steps), status=status)
+    after = {entry.id for entry in read(tmp_path, sample.content((later,))).entries}
+    assert len(before) == 2
+    assert len(after - before) == 1
+    assert before <= after
+
+
 def test_no_more_than_the_newest(tmp_path):
     changes = tuple(Change(f"{2000 + n // 300}-01-{1 + n % 28:02}", "promised", f"e{n}") for n in range(NEWEST + 100))
     pledge = replace(sample.PLEDGES[0], status=replace(sample.PLEDGES[0].status, changes=changes))

@@ -59,6 +59,45 @@ def test_an_update_keeps_the_uid(tmp_path):
     assert after["sequence"] > before["sequence"]
 
 
+def test_an_earlier_story_that_comes_later_leaves_the_uid_as_it_is(tmp_path):
+    path = tmp_path / "c.ics"
+    write(path, replace(sample.PLEDGES[0], id=sample.STEPS[1].id, steps=sample.STEPS[1:3]))
+    (before,) = read(path)
+    assert before == f"{sample.STEPS[1].id}@servanda.invalid"
+    write(path, sample.PLEDGES[0])
+    (after,) = read(path)
+    assert after == before
+    write(path, sample.PLEDGES[0])
+    assert list(read(path)) == [before]
+
+
+def test_of_two_pledges_that_became_one_an_entry_is_cancelled(tmp_path):
+    path = tmp_path / "c.ics"
+    whole = replace(sample.PLEDGES[0], status=replace(sample.PLEDGES[0].status, due_day="2025-01-20"))
+    write(path, *(replace(whole, id=step.id, steps=(step,)) for step in sample.STEPS[:2]))
+    write(path, whole)
+    assert {name[:16]: str(entry["status"]) for name, entry in read(path).items()} == {
+        sample.STEPS[0].id: "CONFIRMED",
+        sample.STEPS[1].id: "CANCELLED",
+    }
+
+
+def test_written_anew_without_news_nothing_changes(tmp_path):
+    path = tmp_path / "c.ics"
+    write(path)
+    write(path, *sample.PLEDGES[:2])
+    before = path.read_bytes()
+    write(path, *sample.PLEDGES[:2])
+    assert path.read_bytes() == before
+
+
+def test_what_was_cancelled_long_ago_is_forgotten(tmp_path):
+    path = tmp_path / "c.ics"
+    write(path)
+    write(path, sample.PLEDGES[2])
+    assert len(read(path)) == 1
+
+
 def test_the_sequence_never_falls(tmp_path):
     path = tmp_path / "c.ics"
     write(path, replace(sample.PLEDGES[0], decisions=sample.DECISIONS))

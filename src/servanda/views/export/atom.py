@@ -8,7 +8,7 @@ import html
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple, TextIO
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
@@ -28,21 +28,47 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 
 def write(content: Content, out: Path, options: Options) -> int:
     """Write the feed, the newest first; returns the number of its entries."""
-    newest = heapq.nlargest(NEWEST, _changes(content), key=lambda found: (found[0].day, found[1].id, found[2]))
     with out.open("w", encoding="utf-8", newline="\n") as file:
-        feed = _Feed(file)
-        feed.open(options, newest[0][0].day if newest else content.as_of)
-        for change, pledge, _ in newest:
-            feed.entry(change, pledge, content, options)
-        feed.close()
+        return feed(content, file, options)
+
+
+def feed(content: Content, file: TextIO, options: Options) -> int:
+    """Write the feed into a text file that is open."""
+    newest = heapq.nlargest(NEWEST, changes(content), key=lambda found: (found.change.day, found.pledge.id, found.nr))
+    made = _Feed(file)
+    made.open(options, newest[0].change.day if newest else content.as_of)
+    for found in newest:
+        made.entry(found, content, options)
+    made.close()
     return len(newest)
 
 
-def _changes(content: Content) -> Iterator[tuple[Change, Pledge, int]]:
+class Changed(NamedTuple):
+    """A change of a pledge's status, which of its changes it is, and the event that it rests on.
+
+    What the clock alone changed rests on the event that was the cause of the change before it, so that the change is
+    known again where an earlier story of the pledge, and with it another id, has come to light.
+    """
+
+    change: Change
+    pledge: Pledge
+    nr: int
+    event: str
+
+    @property
+    def id(self) -> str:
+        told = "" if self.change.event else "/clock"
+        return f"{self.event}/{self.change.day}/{self.change.status.replace(' ', '-')}{told}"
+
+
+def changes(content: Content) -> Iterator[Changed]:
+    """All changes up to the day of the content."""
     for pledge in content.pledges:
+        event = pledge.id
         for number, change in enumerate(pledge.status.changes):
+            event = change.event or event
             if change.day <= content.as_of:
-                yield change, pledge, number
+                yield Changed(change, pledge, number, event)
 
 
 def _told(change: Change, pledge: Pledge) -> Step:
@@ -67,16 +93,14 @@ class _Feed:
         self._line("name", plain(options.title))
         self.xml.endElement("author")
 
-    def entry(self, change: Change, pledge: Pledge, content: Content, options: Options) -> None:
-        step, language = _told(change, pledge), options.language
+    def entry(self, found: Changed, content: Content, options: Options) -> None:
+        change, pledge, language = found.change, found.pledge, options.language
+        step = _told(change, pledge)
         said = citation(step, content, language)
         status = word("status", change.status, language)
         parties = ", ".join(named(code, language) for code in pledge.polities)
-        cause = change.event or "clock"
         self._begin("entry")
-        self._line(
-            "id", f"tag:servanda.invalid,2026:{pledge.id}/{change.day}/{change.status.replace(' ', '-')}/{cause}"
-        )
+        self._line("id", f"tag:servanda.invalid,2026:{found.id}")
         self._line("title", plain(f"{pledge.what} — {status} ({parties})"))
         self._line("updated", f"{change.day}T00:00:00Z")
         self._begin("author")

@@ -1,13 +1,14 @@
 """iCalendar (RFC 5545): an entry a pledge with a due date, that a calendar program can take in again and again.
 
-The UID is the pledge's, so taking the file in anew updates the entry (SEQUENCE counts what was told and decided of it);
-what was called off is CANCELLED. Written over an earlier file, entries that are there and not in the register any more
-are cancelled too.
+An entry keeps its UID as long as its pledge holds the event that gave it, whatever else of the pledge comes to light;
+SEQUENCE rises where it changed. What was called off is CANCELLED, and so is what an earlier calendar held and the
+content has no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,35 +28,73 @@ DOMAIN = "servanda.invalid"
 """Right of the @ in a UID: a name that can belong to nobody (RFC 2606)."""
 LONGEST_SPAN = timedelta(days=31)
 """A meeting or gathering of known days fills them; a date less exact («2024») is its last day."""
+REMEMBERED = timedelta(days=90)
+"""How long after its day an entry that is gone is still told to be cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An entry of the earlier calendar: its SEQUENCE, its day, and all of it but SEQUENCE."""
+
+    sequence: int
+    day: date
+    summary: str
+    text: bytes
+    cancelled: bool
 
 
 def write(content: Content, out: Path, options: Options) -> int:
     """Write the calendar; returns the number of its entries."""
-    old = _sequences(options.previous) if options.previous else {}
+    old = before(options.previous.read_bytes()) if options.previous else {}
     count = 0
     with out.open("wb") as file:
-        file.write(_head(options))
-        for pledge in content.pledges:
-            if pledge.status.due_day:
-                last = old.pop(uid(pledge), (0, None, ""))[0]
-                file.write(entry(pledge, content, options, last).to_ical())
-                count += 1
-        for gone in _cancelled(old, content, options):
-            file.write(gone.to_ical())
-            count += 1
-        file.write(b"END:VCALENDAR\r\n")
+        for part in calendar(content, options, old):
+            file.write(part)
+            count += part.startswith(b"BEGIN:VEVENT")
     return count
 
 
-def uid(pledge: Pledge) -> str:
-    return f"{pledge.id}@{DOMAIN}"
+def calendar(content: Content, options: Options, old: Mapping[str, Before]) -> Iterator[bytes]:
+    """The calendar in parts: its head, each of its entries, its end. `old` are the entries that it had before."""
+    yield _head(options)
+    left = dict(old)
+    for pledge in content.pledges:
+        if pledge.status.due_day:
+            name = _name(pledge, left)
+            yield _numbered(entry(pledge, content, options, name), left.pop(name, None), _told(pledge)).to_ical()
+    for gone in _cancelled(left, content, options):
+        yield gone.to_ical()
+    yield b"END:VCALENDAR\r\n"
 
 
-def entry(pledge: Pledge, content: Content, options: Options, last: int = 0) -> Event:
-    """A pledge as an entry of the calendar, its quotation cited in the description.
+def uid(event: str) -> str:
+    """The UID that an event gives to the entry of its pledge."""
+    return f"{event}@{DOMAIN}"
 
-    `last` is the SEQUENCE that it had: a new one is never lower, also where a decision was taken back.
-    """
+
+def _name(pledge: Pledge, left: Mapping[str, Before]) -> str:
+    """The UID under which the pledge stood in the earlier calendar, by any of its events; else that of its first."""
+    known = (uid(id) for id in (pledge.id, *(step.id for step in pledge.steps)))
+    return next((name for name in known if name in left), uid(pledge.id))
+
+
+def _told(pledge: Pledge) -> int:
+    return len(pledge.steps) + len(pledge.decisions)
+
+
+def _numbered(made: Event, last: Before | None, told: int) -> Event:
+    """The entry with its SEQUENCE: as before where nothing changed, else higher than it was."""
+    if last is None:
+        made.add("sequence", told)
+    elif last.text == made.to_ical():
+        made.add("sequence", last.sequence)
+    else:
+        made.add("sequence", max(told, last.sequence + 1))
+    return made
+
+
+def entry(pledge: Pledge, content: Content, options: Options, name: str) -> Event:
+    """A pledge as the entry `name` of the calendar, its quotation cited in the description; without a SEQUENCE."""
     from icalendar import Event
 
     status, step, language = pledge.status, shown(pledge), options.language
@@ -63,11 +102,9 @@ def entry(pledge: Pledge, content: Content, options: Options, last: int = 0) -> 
     first, final = _days(pledge)
     head = word("calendar", "due", language)
     made = Event()
-    made.add("uid", uid(pledge))
+    made.add("uid", name)
     made.add("dtstamp", _stamp(status.since or content.as_of))
     made.add("last-modified", _stamp(status.since or content.as_of))
-    told = len(pledge.steps) + len(pledge.decisions)
-    made.add("sequence", told if told >= last else last + 1)
     made.add("dtstart", first)
     made.add("dtend", final + timedelta(days=1))
     made.add("summary", plain(pledge.what if _held(pledge) else f"{head}: {pledge.what}"))
@@ -119,33 +156,39 @@ def _head(options: Options) -> bytes:
     return whole.removesuffix(b"END:VCALENDAR\r\n")
 
 
-def _sequences(path: Path) -> dict[str, tuple[int, date | None, str]]:
-    """SEQUENCE, day and summary of each entry of an earlier calendar of ours; empty where it is none."""
+def before(file: bytes) -> dict[str, Before]:
+    """The entries of an earlier calendar of ours, by UID; empty where it is none."""
     from icalendar import Calendar
 
     try:
-        calendar = Calendar.from_ical(path.read_bytes())
+        made = Calendar.from_ical(file)
     except ValueError:
         return {}
-    events: list[Any] = calendar.walk("VEVENT")
-    return {
-        str(event["uid"]): (int(event.get("sequence", 0)), event["dtstart"].dt, str(event.get("summary", "")))
-        for event in events
-        if str(event.get("uid", "")).endswith(f"@{DOMAIN}")
-    }
+    events: list[Any] = made.walk("VEVENT")
+    return {str(event["uid"]): _before(event) for event in events if str(event.get("uid", "")).endswith(f"@{DOMAIN}")}
 
 
-def _cancelled(old: dict[str, tuple[int, date | None, str]], content: Content, options: Options) -> Iterator[Event]:
+def _before(event: Any) -> Before:
+    sequence = int(event.pop("sequence", 0))
+    gone = str(event.get("status", "")) == "CANCELLED"
+    return Before(sequence, event["dtstart"].dt, str(event.get("summary", "")), event.to_ical(), gone)
+
+
+def _cancelled(left: Mapping[str, Before], content: Content, options: Options) -> Iterator[Event]:
     """Entries of the earlier calendar that have no pledge any more."""
     from icalendar import Event
 
-    for name, (sequence, day, summary) in old.items():
-        made = Event()
-        made.add("uid", name)
-        made.add("dtstamp", _stamp(content.as_of))
-        made.add("sequence", sequence + 1)
-        made.add("dtstart", day)
-        made.add("summary", summary)
-        made.add("status", "CANCELLED")
-        made.add("description", word("calendar", "gone", options.language))
+    oldest = date.fromisoformat(content.as_of) - REMEMBERED
+    for name, last in left.items():
+        if last.day < oldest:
+            continue
+        made = Event.from_ical(last.text) if last.cancelled else Event()
+        made.add("sequence", last.sequence if last.cancelled else last.sequence + 1)
+        if not last.cancelled:
+            made.add("uid", name)
+            made.add("dtstamp", _stamp(content.as_of))
+            made.add("dtstart", last.day)
+            made.add("summary", last.summary)
+            made.add("status", "CANCELLED")
+            made.add("description", word("calendar", "gone", options.language))
         yield made
