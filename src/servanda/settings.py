@@ -34,8 +34,14 @@ class Settings(BaseSettings):
     """Hosts of the user's own that sources may lie on though they are private: `intranet.example, 127.0.0.1:8080`."""
     largest_story: int = Field(default=2_000_000, gt=0)
     """Characters of a text over which it is refused."""
+    open_for_reading: bool = False
+    """Whether all may read the register on the web without signing in."""
+    hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Names under which the web site is reached, beside localhost and addresses of numbers: `register.example`."""
+    largest_upload: int = Field(default=1_000_000_000, gt=0)
+    """Bytes of a backup over which the web site refuses it."""
 
-    @field_validator("allow", mode="before")
+    @field_validator("allow", "hosts", mode="before")
     @classmethod
     def _several(cls, given: Any) -> Any:
         """A list in the file, words with commas between them in the environment."""
