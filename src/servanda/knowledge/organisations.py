@@ -67,6 +67,8 @@ def _forms(word: str, adjective: bool) -> Iterator[str]:
     """The forms a name may take; abbreviations and foreign names keep theirs."""
     low = word.lower()
     yield low
+    if word.isupper() and 2 < len(word) < 5 and not word.isascii() and low[-1] in "бвгджзклмнпрстфхцчшщ":
+        yield from (low + end for end in ("а", "у", "ом", "е"))
     if word.isascii() or (word.isupper() and len(word) < 5):
         return
     if adjective and low.endswith(("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")):
@@ -110,6 +112,8 @@ def known_at(texts: Sequence[str], start: int) -> tuple[int, Organisation] | Non
     word = texts[start]
     for rest, organisation in _index().get(word.lower(), ()):
         end = start + 1 + len(rest)
+        if organisation.shown.isupper() and not rest and not word[: len(organisation.shown)].isupper():
+            continue
         if all(_same(a, b) for a, b in zip(texts[start + 1 : end], rest, strict=False)) and end <= len(texts):
             return end, organisation
     return None

@@ -80,6 +80,8 @@ class Mention:
     office: str | None = None
     """The office words where given: «премьер-министр правительства Башкирии»."""
     sure: float = 1.0
+    bare: Span | None = None
+    """Where a person's name itself stands, when `span` holds an office before it too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from servanda.reading.unnamed_bodies import put_back
 BY = frozenset({"по", "при"})
 ABROAD = frozenset({"по", "при", "в", "на"})
 _NATIONAL = word_set("organisations", "national")
+_THINGS = word_set("organisations", "things")
 
 
 def organisations(
@@ -157,6 +158,7 @@ def _named(line: Line, i: int, end: int, known: Organisation, around: Setting) -
     name, polities, stop = known.shown, known.polities, end
     if known.sort in ("state", "body", "union") or "*" in polities:
         stop = right(line, end - 1, by=ABROAD if known.sort == "body" else BY) if end < len(line.words) else end
+        stop = _last_name(line, end, stop)
         own = polities_in(line, end, stop)
         if stop > end:
             name = name + line.text[line.words[end - 1].end : line.words[stop - 1].end]
@@ -176,6 +178,15 @@ def _named(line: Line, i: int, end: int, known: Organisation, around: Setting) -
     elif known.polities == ("*",):
         start, name = _with_adjectives(line, i, name)
     return body(line, start, stop, head, " ".join(name.split()), polities), stop
+
+
+def _last_name(line: Line, end: int, stop: int) -> int:
+    """A name that is whole by itself takes up to the last polity or capital behind it: not «Интерполу гранта»."""
+    while stop > end and not (
+        stop - 1 in line.inside or line.words[stop - 1].text[:1].isupper() or line.words[stop - 1].text in "»\""
+    ):
+        stop -= 1
+    return stop
 
 
 def _with_adjectives(line: Line, i: int, name: str) -> tuple[int, str]:
@@ -205,6 +216,8 @@ def _by_network(line: Line, i: int, around: Setting) -> tuple[Mention, int] | No
     head = head_of(words, i, end)
     quoted = i > 0 and line.quotes.get(i - 1) == end
     if not quoted and not _may_name(words, i, end, head):
+        return None
+    if quoted and i > 1 and words[i - 2].lemma in _THINGS:
         return None
     start, stop = i, end
     if end < len(words) and (not words[end - 1].text.isascii() and end in line.polities):

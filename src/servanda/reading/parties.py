@@ -13,6 +13,7 @@ from servanda.reading.home import home, setting
 from servanda.reading.lines import lines
 from servanda.reading.organisations import found_organisations, parts
 from servanda.reading.people import found_people
+from servanda.reading.places import found_places, widened
 from servanda.reading.references import found_references
 
 
@@ -25,6 +26,7 @@ def parties(
     its holder («министр транспорта Узбекистана»), has `form` part. Entity numbers of people,
     organisations and gatherings do not overlap.
     """
+    polities = widened(sentences, names, polities)
     told_from = home(story, polities)
     around = setting(story, polities, told_from)
     rows = lines(story, sentences, names, polities)
@@ -36,6 +38,7 @@ def parties(
     numbered = [*_shifted(persons, 0), *_shifted(bodies, 1_000), *_shifted(meetings, 2_000)]
     longer = [*wholes, *(p for p in persons if p.form == "name")]
     found = [*parts(polities, longer), *parts(numbered, longer), *found_references(rows, around, wholes)]
+    found += found_places(story, sentences, names, found)
     return tuple(sorted(found, key=lambda m: (m.span.start, -m.span.end))), told_from
 
 

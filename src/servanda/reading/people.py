@@ -178,4 +178,5 @@ def _mention(spot: Spot, person: _Person, number: int) -> Mention:
         person.polities,
         entity=number,
         office=office or person.office,
+        bare=spot.line.span(spot.named, spot.end) if spot.named > spot.start else None,
     )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from servanda.knowledge.leaders import leader, surnames_alone
-from servanda.model.marked import Mention
+from servanda.model.marked import Mention, Word
 from servanda.reading.first_names import is_first_name, is_initial, patronymic_gender
 from servanda.reading.inflection import readings
 from servanda.reading.lines import Line
 from servanda.reading.offices import OfficePhrase
 from servanda.reading.personal import Evidence, PersonName, person_name
-from servanda.reading.surnames import surname_ending
+from servanda.reading.surnames import CASES, origins, surname_ending
+
+_BREAKS = frozenset("()•|;:/—–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Spot:
     offices: tuple[OfficePhrase, ...]
     origin: tuple[str, ...] = ()
     """«Карими из Бахрейна»: the polity told right after the name."""
+    named: int = 0
+    """The first word of the name itself."""
 
 
 def spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Sequence[Mention]) -> list[Spot]:
@@ -36,11 +41,22 @@ def spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Seque
     full = {n: spot_of(*place, Evidence(seen)) for n, place in enumerate(places) if place[2] - place[1] > 1}
     surnames = frozenset(s.name.last.split()[-1].lower() for s in full.values() if s.name.last and s.name.first)
     evidence = Evidence(seen, surnames)
-    return [full.get(n) or spot_of(*place, evidence) for n, place in enumerate(places)]
+    spots = [full.get(n) or spot_of(*place, evidence) for n, place in enumerate(places)]
+    told = {(line.number, k) for line, start, end, _ in places for k in range(start, end)}
+    more = _places(rows, phrases, bodies, lambda line, _: _repeated(line, surnames)) if surnames else ()
+    spots += [spot_of(*place, evidence) for place in more if (place[0].number, place[1]) not in told]
+    return sorted(spots, key=lambda spot: (spot.line.number, spot.named))
 
 
 def _places(
-    rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Sequence[Mention]
+    rows: Sequence[Line],
+    phrases: Sequence[OfficePhrase],
+    bodies: Sequence[Mention],
+    ranges: Callable[[Line, Sequence[OfficePhrase]], Iterable[tuple[int, int]]] = lambda line, beside: {
+        *_name_ranges(line),
+        *_after_offices(line, beside),
+        *_overlooked(line),
+    },
 ) -> Iterator[tuple[Line, int, int, tuple[OfficePhrase, ...]]]:
     """Line, first word, the index after the last, and the offices beside, of every name outside a body's."""
     by_line: dict[int, list[OfficePhrase]] = {}
@@ -51,7 +67,7 @@ def _places(
         held.setdefault(body.sentence, []).append(body)
     for line in rows:
         beside = by_line.get(line.number, ())
-        for start, end in sorted({*_name_ranges(line), *_after_offices(line, beside), *_overlooked(line)}):
+        for start, end in sorted(ranges(line, beside)):
             span = line.span(start, end)
             if not any(b.span.holds(span) for b in held.get(line.number, ())):
                 yield line, start, end, _beside(line, start, end, beside)
@@ -61,7 +77,7 @@ def _name_ranges(line: Line) -> list[tuple[int, int]]:
     """Ranges of names by the network, mended: initials taken in, offices and brackets left out, lists cut."""
     words = line.words
     ranges = []
-    for start, end in sorted(line.persons.items()):
+    for start, end in sorted(piece for name in line.persons.items() for piece in _pieces(words, *name)):
         while start < end and (
             not words[start].text[:1].isalpha()
             or (
@@ -83,6 +99,7 @@ def _name_ranges(line: Line) -> list[tuple[int, int]]:
             and start - 2 not in line.persons
         ):
             start -= 2
+        start = _past_opening_word(line, start, end)
         if end <= start:
             continue
         if (
@@ -107,6 +124,50 @@ def _name_ranges(line: Line) -> list[tuple[int, int]]:
             continue
         ranges.append((start, end))
     return ranges
+
+
+def _pieces(words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The network's name cut where it runs over a bracket, a bullet or a dash: «Джон Смит (John Smith)» is two."""
+    first = start
+    for k in range(start, end + 1):
+        if k == end or words[k].text in _BREAKS:
+            if k > first:
+                yield first, k
+            first = k + 1
+
+
+def _past_opening_word(line: Line, start: int, end: int) -> int:
+    """Index after a word that only the sentence's beginning makes capital: «Отозванный посол», «Всё-таки Проди»."""
+    words = line.words
+    first = words[start] if start < end else None
+    if first is None or start > 0 or not any(r.known for r in readings(first.text)):
+        return start
+    if any(r.marks & {"Name", "Surn", "Patr"} for r in readings(first.text)):
+        return start
+    loose = first.pos in ("VERB", "ADV", "PART", "CCONJ", "SCONJ", "ADP") or first.feats.get("VerbForm") == "Part"
+    return start + 1 if loose or (end == start + 1 and first.pos == "ADJ") else start
+
+
+def _repeated(line: Line, surnames: frozenset[str]) -> list[tuple[int, int]]:
+    """A surname told in full elsewhere in the story, where the network took it for nobody: «Кан сообщил»."""
+    found = []
+    begins = {surname[:3] for surname in surnames}
+    for k, word in enumerate(line.words):
+        low = word.text.lower()
+        if low[:3] not in begins or not _capitalised(line, k, hyphen=True):
+            continue
+        plain = any(r.known and not r.marks & {"Name", "Surn", "Patr", "Geox"} for r in readings(low))
+        if plain and (k == 0 or word.pos != "PROPN"):
+            continue
+        if any(low == s or s in _nominatives(low) for s in surnames if s[:3] == low[:3]):
+            found.append((k, k + 1))
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def _nominatives(form: str) -> frozenset[str]:
+    """Nominatives that a surname's form may come from, by its ending."""
+    return frozenset(n for gender in ("Masc", "Fem") for case in CASES for n, _ in origins(form, gender, case))
 
 
 def _after_offices(line: Line, phrases: Sequence[OfficePhrase]) -> list[tuple[int, int]]:
@@ -167,7 +228,8 @@ def spot_of(line: Line, start: int, end: int, beside: tuple[OfficePhrase, ...], 
             if line.words[head].head == before[0].head or start <= line.words[before[0].head].head < end
             else head
         )
-    return Spot(line, min(p.start for p in before) if before else start, end, head, name, beside, _origin(line, end))
+    first = min(p.start for p in before) if before else start
+    return Spot(line, first, end, head, name, beside, _origin(line, end), start)
 
 
 def _origin(line: Line, end: int) -> tuple[str, ...]:
