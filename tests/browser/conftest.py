@@ -51,8 +51,8 @@ class Site:
 
     def secret(self, role: str = "admin") -> str:
         """The secret of a new session of one of the users."""
-        users = self.app.state.place.users
-        return users.sign_in(users.password_of(role)[0], "Chromium")
+        place = self.app.state.place
+        return place.sessions.begin(place.users.password_of(role)[0], "Chromium")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from starlette.routing import Route
-
 from tests.browser.addresses import ADDRESSES, NO_PAGES, filled
 from tests.browser.conftest import LANGUAGES, THEMES, WIDTHS, Watched
 

@@ -9,11 +9,11 @@ from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import TestClient
+from tests.views import sample
 
 from servanda.register.register import Clock
 from servanda.settings import Settings
 from servanda.views.web import create_app
-from tests.views import sample
 
 CLOCK = Clock(today=lambda: date(2025, 2, 1), now=lambda: datetime(2025, 2, 1, 12, tzinfo=UTC))
 PASSWORD = "длинный пароль для проверки"
@@ -39,8 +39,8 @@ def visitor(app) -> Iterator[Callable[[str | None], TestClient]]:
         def made(role: str | None = None) -> TestClient:
             client = TestClient(app, base_url="http://localhost", headers=SAME, follow_redirects=False)
             if role:
-                found = app.state.place.users.password_of(role)
-                client.cookies.set("servanda", app.state.place.users.sign_in(found[0], "test"))
+                user = app.state.place.users.password_of(role)[0]
+                client.cookies.set("servanda", app.state.place.sessions.begin(user, "test"))
             return client
 
         yield made

@@ -60,4 +60,4 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 
     current_default_thread_limiter().total_tokens = THREADS
     yield
-    app.state.place.users.ledger.engine.dispose()
+    app.state.place.ledger.engine.dispose()

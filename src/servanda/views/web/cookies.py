@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from servanda.store.users import LONGEST
+from servanda.store.sessions import LONGEST
 
 SESSION = "servanda"
 YEAR = 365 * 24 * 3600

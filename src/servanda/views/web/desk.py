@@ -10,7 +10,8 @@ from starlette.requests import Request
 
 from servanda.register.register import Register
 from servanda.settings import Settings
-from servanda.store.users import ROLES, Role, User, Users
+from servanda.store.ledger import SqlLedger
+from servanda.store.users import ROLES, Role, User
 from servanda.views.cite import Language
 from servanda.views.web.cookies import session_secret
 from servanda.views.web.language import chosen
@@ -50,9 +51,9 @@ def place(request: Request) -> Place:
     return found
 
 
-def users(request: Request) -> Users:
-    """The users of the register."""
-    return place(request).users
+def ledger(request: Request) -> SqlLedger:
+    """The tables behind the register, for what it has no method for."""
+    return place(request).ledger
 
 
 def desk(request: Request) -> Desk:
@@ -65,8 +66,8 @@ def desk(request: Request) -> Desk:
 
 def _make(request: Request) -> Desk:
     here = place(request)
-    user, role, by_token = _who(request, here.users)
-    since = here.users.visit(user.id) if user and not by_token else None
+    user, role, by_token = _who(request, here)
+    since = here.sessions.visit(user.id) if user and not by_token else None
     language = chosen(request, user.language if user else None)
     today = here.register.clock.today()
     return Desk(here.register, user, role, language, today, here.settings, here.open_for_reading, by_token, since)
@@ -78,11 +79,11 @@ def bearer(request: Request) -> str | None:
     return secret.strip() if scheme.lower() == "bearer" else None
 
 
-def _who(request: Request, users: Users) -> tuple[User | None, Role | None, bool]:
+def _who(request: Request, here: Place) -> tuple[User | None, Role | None, bool]:
     token = bearer(request)
     if token is not None:
-        found = users.by_token(token)
+        found = here.tokens.whose(token)
         return (*found, True) if found else (None, None, True)
     secret = session_secret(request)
-    user = users.signed_in(secret) if secret else None
+    user = here.sessions.whose(secret) if secret else None
     return user, user.role if user else None, False

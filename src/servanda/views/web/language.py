@@ -75,7 +75,7 @@ def catalogue() -> Catalog:
     return whole
 
 
-def _bound(text: str | tuple[str, ...]) -> str | tuple[str, ...]:
+def _bound(text: str | list[str] | tuple[str, ...]) -> str | tuple[str, ...]:
     if not isinstance(text, str):
         return tuple(str(_bound(one)) for one in text)
     return BOUND.sub(lambda at: f"{at[1] or at[2] or ''}\u00a0", text)

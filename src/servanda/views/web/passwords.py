@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 
 from servanda.errors import UsageError
-from servanda.store.users import User, Users
+from servanda.store.users import User
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
+
+    from servanda.views.web.setup import Place
 
 SHORTEST, LONGEST = 10, 200
 AT_ONCE = Semaphore(2)
@@ -22,8 +24,6 @@ FREE = {"user": 5, "address": 20}
 """Failures that cost no waiting, by user and by address: many people may share an address."""
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=15)
-FORGOTTEN = timedelta(days=1)
-"""Failures older than this are forgotten."""
 
 
 @cache
@@ -64,7 +64,7 @@ def fits(kept: str, password: str) -> bool:
             return False
 
 
-def admitted(users: Users, name: str, password: str, address: str) -> User | None:
+def admitted(here: Place, name: str, password: str, address: str) -> User | None:
     """The user of a name and password; None where they do not fit, or he is blocked.
 
     Raises HTTPException 429 while he, or whoever asks from this address, has to wait after too many failures.
@@ -72,21 +72,21 @@ def admitted(users: Users, name: str, password: str, address: str) -> User | Non
     name = name[:LONGEST]
     keys = {"user": f"user {name}", "address": f"address {address}"}
     for kind, key in keys.items():
-        _wait(users, key, FREE[kind])
-    found = users.password_of(name)
+        _wait(here, key, FREE[kind])
+    found = here.users.password_of(name)
     right = fits(found[1] if found else _nobody(), password)
     if not found or not right or found[0].blocked:
-        users.failed(tuple(keys.values()), FORGOTTEN)
+        here.attempts.failed(keys.values())
         return None
-    users.forgive(keys["user"])
+    here.attempts.forgive(keys["user"])
     return found[0]
 
 
-def _wait(users: Users, key: str, free: int) -> None:
-    failed = users.failures(key)
+def _wait(here: Place, key: str, free: int) -> None:
+    failed = here.attempts.failures(key)
     if failed is None or failed[0] < free:
         return
     wait = min(FIRST_WAIT * 2 ** min(failed[0] - free, 20), LONGEST_WAIT)
-    left = (failed[1] + wait - users.clock.now()).total_seconds()
+    left = (failed[1] + wait - here.register.clock.now()).total_seconds()
     if left > 0:
         raise HTTPException(429, headers={"Retry-After": str(int(left) + 1)})

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from servanda.store.users import Role
-from servanda.views.web.desk import desk, users
+from servanda.views.web.desk import desk, place
 from servanda.views.web.limits import widen
 
 Endpoint = Callable[[Request], Response]
@@ -66,7 +66,7 @@ def _refusal(request: Request, role: Role, signed_in: bool) -> Response | None:
 
 
 def _to_sign_in(request: Request) -> Response:
-    if not users(request).any():
+    if not place(request).users.any():
         return RedirectResponse("/first", 303)
     asked = f"{request.url.path}?{request.url.query}".rstrip("?")
     return RedirectResponse(f"/sign-in?{urlencode({'next': asked})}" if asked != "/" else "/sign-in", 303)

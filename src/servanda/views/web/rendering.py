@@ -20,9 +20,9 @@ from starlette.responses import HTMLResponse
 
 from servanda.knowledge import polities
 from servanda.store.outlets import asked
-from servanda.views.cite import Cited, Citation, Language, cite, day_in_words
+from servanda.views.cite import Citation, Cited, Language, cite, day_in_words
 from servanda.views.days import in_words
-from servanda.views.web.desk import desk, place
+from servanda.views.web.desk import desk, ledger
 from servanda.views.web.language import chosen, texts
 from servanda.views.wording import word
 
@@ -141,7 +141,7 @@ def cited(context: Context, told: Cited) -> Markup:
     request: Request = context["request"]
     terms: dict[str | None, Any] = request.state.__dict__["_state"].setdefault("terms", {})
     if told.source not in terms:
-        terms[told.source] = asked(place(request).users.ledger, told.source).terms
+        terms[told.source] = asked(ledger(request), told.source).terms
     return marked(cite(told, terms[told.source], context["language"]))
 
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from servanda import store
 from servanda.register.register import Clock, Register
 from servanda.settings import Settings
+from servanda.store.attempts import Attempts
 from servanda.store.ledger import SqlLedger
+from servanda.store.sessions import Sessions
+from servanda.store.tokens import Tokens
 from servanda.store.users import User, Users
 
 
@@ -22,7 +25,11 @@ class Place:
 
     url: str
     register: Register
+    ledger: SqlLedger
     users: Users
+    sessions: Sessions
+    tokens: Tokens
+    attempts: Attempts
     settings: Settings
     open_for_reading: bool
     first_code: str = field(default_factory=lambda: secrets.token_urlsafe(12))
@@ -36,7 +43,9 @@ def place(url: str, settings: Settings, clock: Clock | None, open_for_reading: b
     """
     register = store.open(url, clock)
     assert isinstance(register.ledger, SqlLedger)
-    users = Users(register.ledger, register.clock)
+    ledger, clock = register.ledger, register.clock
+    users = Users(ledger, clock)
+    keeping = (ledger, users, Sessions(ledger, clock), Tokens(ledger, clock), Attempts(ledger, clock))
     read = settings.open_for_reading if open_for_reading is None else open_for_reading
     entering = users.add(guest, "admin", "", first=True) if guest else None
-    return Place(url, register, users, settings, read, guest=entering)
+    return Place(url, register, *keeping, settings, read, guest=entering)

@@ -10,9 +10,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from servanda.errors import UsageError
-from servanda.store.users import ROLES, Role, Token, User, digest
+from servanda.store.sessions import digest
+from servanda.store.users import ROLES, Role, User
 from servanda.views.web import cookies
-from servanda.views.web.desk import desk, place, users
+from servanda.views.web.desk import desk, place
 from servanda.views.web.forms import form, word
 from servanda.views.web.language import COOKIE, LANGUAGES
 from servanda.views.web.passwords import admitted, fits, hashed
@@ -25,7 +26,7 @@ def sign_in(request: Request) -> Response:
     """The form; with the code of a demonstration, one button."""
     if desk(request).user:
         return RedirectResponse(local(request.query_params.get("next")), 303)
-    if not users(request).any():
+    if not place(request).users.any():
         return RedirectResponse("/first", 303)
     code = request.query_params.get("code", "")
     guest = place(request).guest if code else None
@@ -39,7 +40,7 @@ def enter(request: Request) -> Response:
     here, onward = place(request), local(word(given, "next"))
     if here.guest and secrets.compare_digest(word(given, "code").encode(), here.first_code.encode()):
         return _entered(request, here.guest, onward)
-    user = admitted(users(request), word(given, "name"), str(given.get("password") or ""), _address(request))
+    user = admitted(here, word(given, "name"), str(given.get("password") or ""), _address(request))
     if user is None:
         return _sign_in_page(request, status=422, wrong=True, name=word(given, "name"), next=onward)
     return _entered(request, user, onward)
@@ -53,9 +54,9 @@ def _sign_in_page(request: Request, status: int = 200, **about: Any) -> Response
 def _entered(request: Request, user: User, onward: str) -> Response:
     held = cookies.session_secret(request)
     if held:
-        users(request).sign_out(held)
+        place(request).sessions.end(held)
     made = RedirectResponse(onward, 303)
-    cookies.keep_session(request, made, users(request).sign_in(user, request.headers.get("user-agent", "")))
+    cookies.keep_session(request, made, place(request).sessions.begin(user, request.headers.get("user-agent", "")))
     return made
 
 
@@ -64,7 +65,7 @@ def leave(request: Request) -> Response:
     """End the session."""
     held = cookies.session_secret(request)
     if held:
-        users(request).sign_out(held)
+        place(request).sessions.end(held)
     made = RedirectResponse("/sign-in", 303)
     cookies.drop_session(request, made)
     return made
@@ -73,7 +74,7 @@ def leave(request: Request) -> Response:
 @public
 def first(request: Request) -> Response:
     """The form for the first user, who is an admin."""
-    if users(request).any():
+    if place(request).users.any():
         return RedirectResponse("/sign-in", 303)
     return _first_page(request, code=request.query_params.get("code", ""))
 
@@ -83,12 +84,12 @@ def make_first(request: Request) -> Response:
     """Make the first user of a register without any, for one who knows the code that the server printed."""
     given = form(request)
     code, name = word(given, "code"), word(given, "name")
-    if users(request).any():
+    if place(request).users.any():
         return RedirectResponse("/sign-in", 303)
     if not secrets.compare_digest(code.encode(), place(request).first_code.encode()):
         return _first_page(request, status=403, name=name, fault="code")
     try:
-        user = users(request).add(name, "admin", hashed(str(given.get("password") or "")), first=True)
+        user = place(request).users.add(name, "admin", hashed(str(given.get("password") or "")), first=True)
     except UsageError as error:
         fault = "password" if "password" in error.what else "name"
         return _first_page(request, status=422, code=code, name=name, fault=fault)
@@ -109,7 +110,7 @@ def prefer(request: Request) -> Response:
         cookies.keep(request, made, COOKIE, language)
         user = desk(request).user
         if user:
-            users(request).change(user.id, language=language)
+            place(request).users.change(user.id, language=language)
     if theme in (*THEMES, "auto"):
         cookies.keep(request, made, "theme", theme)
     return made
@@ -125,21 +126,21 @@ def account(request: Request) -> Response:
 def change_password(request: Request) -> Response:
     """Set another password; all sessions end but this one."""
     given, user = form(request), _user(request)
-    found = users(request).password_of(user.name)
+    found = place(request).users.password_of(user.name)
     if not found or not fits(found[1], str(given.get("old") or "")):
         return _account_page(request, status=422, fault="old")
     try:
         kept = hashed(str(given.get("new") or ""))
     except UsageError:
         return _account_page(request, status=422, fault="new")
-    users(request).change(user.id, password=kept)
+    place(request).users.change(user.id, password=kept)
     return _entered(request, user, "/account?done=password")
 
 
 @needs("reader")
 def sign_out_elsewhere(request: Request) -> Response:
     """End the user's sessions in other browsers."""
-    users(request).sign_out_elsewhere(_user(request).id, cookies.session_secret(request) or "")
+    place(request).sessions.end_others(_user(request).id, cookies.session_secret(request) or "")
     return RedirectResponse("/account?done=sessions", 303)
 
 
@@ -150,7 +151,7 @@ def make_token(request: Request) -> Response:
     role: Role = next((one for one in ROLES if one == word(given, "role")), "reader")
     until = word(given, "until") or None
     try:
-        secret = users(request).add_token(user, word(given, "name"), role, until)
+        secret = place(request).tokens.add(user, word(given, "name"), role, until)
     except UsageError:
         return _account_page(request, status=422, fault="token")
     made = _account_page(request, secret=secret)
@@ -161,14 +162,13 @@ def make_token(request: Request) -> Response:
 @needs("reader")
 def revoke_token(request: Request) -> Response:
     """Take back a token of the user's own."""
-    users(request).revoke(request.path_params["token"], _user(request).id)
+    place(request).tokens.revoke(request.path_params["token"], _user(request).id)
     return RedirectResponse("/account?done=token", 303)
 
 
 def _account_page(request: Request, status: int = 200, fault: str = "", secret: str = "") -> Response:
-    user, people = _user(request), users(request)
-    tokens: list[Token] = people.tokens(user.id)
-    sessions = people.sessions(user.id)
+    user, held = _user(request), place(request)
+    tokens, sessions = held.tokens.all(user.id), held.sessions.of(user.id)
     here = digest(cookies.session_secret(request) or "")
     done = request.query_params.get("done", "") if request.method == "GET" else ""
     return render(

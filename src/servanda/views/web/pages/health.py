@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from servanda.errors import ServandaError
 from servanda.store import schema
-from servanda.views.web.desk import users
+from servanda.views.web.desk import ledger
 from servanda.views.web.permits import public
 
 
@@ -21,10 +21,10 @@ async def liveness(request: Request) -> Response:
 @public
 def readiness(request: Request) -> Response:
     """Whether the register can be read."""
-    ledger = users(request).ledger
+    held = ledger(request)
     try:
-        with ledger.reading():
-            ledger.connection.execute(select(schema.stories.c.nr).limit(1)).first()
+        with held.reading():
+            held.connection.execute(select(schema.stories.c.nr).limit(1)).first()
     except ServandaError:
         return PlainTextResponse("the register cannot be read\n", 503)
     return PlainTextResponse("ready\n")
