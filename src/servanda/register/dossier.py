@@ -46,7 +46,7 @@ def dossier(polities: tuple[str, ...], as_of: str, pledges: Sequence[Pledge], fi
         meetings=tuple(sorted(meetings, key=lambda one: (one.status.last_news or "", one.id), reverse=True)),
         gatherings=tuple(gatherings(pledges)),
         figures=tuple(figures),
-        people=_people(pledges),
+        people=people(pledges),
     )
 
 
@@ -58,15 +58,16 @@ def _by_field(pledges: Sequence[Pledge]) -> tuple[tuple[str | None, tuple[Pledge
     return tuple((field, tuple(found[field])) for field in (*FIELDS, None) if field in found)
 
 
-def _people(pledges: Sequence[Pledge]) -> tuple[Person, ...]:
+def people(pledges: Sequence[Pledge]) -> tuple[Person, ...]:
+    """Who took part in these pledges, those named in most stories first."""
     stories: dict[str, dict[str, str | None]] = {}
     for pledge in pledges:
         for step in pledge.steps:
             if step.reprint_of is None:
                 for name in step.event.actors:
                     stories.setdefault(name, {})[step.story] = step.date
-    people = [
+    found = [
         Person(name, len(told), max((day for day in told.values() if day), default=None))
         for name, told in stories.items()
     ]
-    return tuple(sorted(people, key=lambda person: (-person.stories, person.name)))
+    return tuple(sorted(found, key=lambda person: (-person.stories, person.name)))

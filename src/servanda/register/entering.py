@@ -127,7 +127,9 @@ def _put_in(ledger: Ledger, row: StoryRow, story: Story, coding: Coding, gone: l
     ids = event_ids(row.id, coding.events)
     decisions = standing(ledger.decisions(ids))
     fresh = [
-        EventRow(id, row.id, number, event_line(event, story), effective(_step(id, row, event), decisions))
+        EventRow(
+            id, row.id, number, event_line(event, story), effective(_step(id, row, event), decisions), event.sure
+        )
         for number, (id, event) in enumerate(zip(ids, coding.events, strict=True))
     ]
     ledger.put_events(fresh)

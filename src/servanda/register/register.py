@@ -164,10 +164,20 @@ class Register:
             decision = Decision(0, "undo", "", user, self.clock.stamp, reason, undoes=id)
             return deciding.decide(self.ledger, decision)
 
-    def review(self, limit: int = 50) -> list[reviewing.Doubt]:
+    def review(self, limit: int = 50, left: reviewing.Left = lambda event: False) -> list[reviewing.Doubt]:
         """Pairs of events that may belong to one pledge, on which nobody has decided; the likeliest first."""
         with self.ledger.reading():
-            return reviewing.review(self.ledger, limit)
+            return reviewing.review(self.ledger, limit, left)
+
+    def unsure(self, limit: int = 50, left: reviewing.Left = lambda event: False) -> list[reviewing.Unsure]:
+        """Events that may be none, on which nobody has decided; the least certain first."""
+        with self.ledger.reading():
+            return reviewing.unsure(self.ledger, limit, left)
+
+    def progress(self, left: reviewing.Left = lambda event: False) -> reviewing.Progress:
+        """How much waits for review, and how much is done."""
+        with self.ledger.reading():
+            return reviewing.progress(self.ledger, left)
 
     def history(self, id: str) -> list[Record]:
         """All that happened to a story, or to the pledge that holds an event: entered, changed, decided, undone."""

@@ -1,13 +1,14 @@
-"""What waits for a person: pairs of events that may belong to one pledge."""
+"""What waits for a person: pairs of events that may belong to one pledge, and events that may be none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from servanda.model.decision import standing
+from servanda.model.decision import Decision, standing
 from servanda.model.pledge import Step
 from servanda.register.ledger import Ledger
+from servanda.register.match import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +24,90 @@ class Doubt:
     other_pledge: str
 
 
-def review(ledger: Ledger, limit: int = 50) -> list[Doubt]:
-    """The pairs on which nobody has decided, the likeliest first."""
-    found: list[Doubt] = []
-    for doubt in _open(ledger):
-        found.append(doubt)
-        if len(found) == limit:
-            break
-    return found
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """An event of which the coder was not certain that it is one, `sure` being its certainty, and its pledge."""
+
+    event: Step
+    sure: float
+    pledge: str
 
 
-def _open(ledger: Ledger) -> Iterator[Doubt]:
-    decided = {
-        frozenset((decision.subject, decision.other)) for decision in standing(ledger.decisions()) if decision.other
-    }
-    for link in ledger.doubts():
-        if link.maybe is None or frozenset((link.event, link.maybe)) in decided:
-            continue
-        pledges = ledger.pledges_of([link.event, link.maybe])
-        steps = {step.id: step for step in ledger.steps([link.event, link.maybe])}
-        if len(steps) == 2 and pledges[link.event] != pledges[link.maybe]:
-            yield Doubt(
-                event=steps[link.event],
-                other=steps[link.maybe],
-                why=link.maybe_why or "",
-                score=link.maybe_score,
-                pledge=pledges[link.event],
-                other_pledge=pledges[link.maybe],
-            )
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many questions are `open`, on how many people decided (and did not take it back), how many open are left."""
+
+    open: int
+    decided: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the review has come."""
+
+    pairs: Count
+    events: Count
+
+
+Left = Callable[[str], bool]
+"""Whether the question about an event is left for later, by the event's id."""
+
+
+def review(ledger: Ledger, limit: int = 50, left: Left = lambda event: False) -> list[Doubt]:
+    """The pairs on which nobody has decided, the likeliest first; those whose later event is `left` are passed over."""
+    links = [link for link in _open_pairs(ledger, _decided_pairs(_held(ledger))) if not left(link.event)][:limit]
+    events = [id for link in links for id in (link.event, link.maybe or "")]
+    pledges, steps = ledger.pledges_of(events), {step.id: step for step in ledger.steps(events)}
+    return [
+        Doubt(
+            event=steps[link.event],
+            other=steps[link.maybe or ""],
+            why=link.maybe_why or "",
+            score=link.maybe_score,
+            pledge=pledges[link.event],
+            other_pledge=pledges[link.maybe or ""],
+        )
+        for link in links
+    ]
+
+
+def unsure(ledger: Ledger, limit: int = 50, left: Left = lambda event: False) -> list[Unsure]:
+    """The doubtful events on which nobody has decided, the least certain first; but for those of reprints."""
+    decided = _decided_events(_held(ledger))
+    rows = [row for row in ledger.unsure() if row[0] not in decided and not left(row[0])][:limit]
+    ids = [event for event, _ in rows]
+    pledges, steps = ledger.pledges_of(ids), {step.id: step for step in ledger.steps(ids)}
+    return [Unsure(steps[event], sure, pledges[event]) for event, sure in rows]
+
+
+def progress(ledger: Ledger, left: Left = lambda event: False) -> Progress:
+    """How far the review has come."""
+    held = _held(ledger)
+    pairs, events = _decided_pairs(held), _decided_events(held)
+    open_pairs = [link.event for link in _open_pairs(ledger, pairs)]
+    open_events = [event for event, _ in ledger.unsure() if event not in events]
+    return Progress(
+        pairs=Count(len(open_pairs), len(pairs), sum(map(left, open_pairs))),
+        events=Count(len(open_events), len(events), sum(map(left, open_events))),
+    )
+
+
+def _held(ledger: Ledger) -> tuple[Decision, ...]:
+    return standing(ledger.decisions())
+
+
+def _open_pairs(ledger: Ledger, decided: set[frozenset[str]]) -> Iterator[Link]:
+    return (link for link in ledger.doubts() if frozenset((link.event, link.maybe or "")) not in decided)
+
+
+def _decided_pairs(decisions: Iterable[Decision]) -> set[frozenset[str]]:
+    """The pairs that people joined or kept apart."""
+    about = ("confirm", "reject", "join", "split")
+    return {frozenset((one.subject, one.other)) for one in decisions if one.other and one.verb in about}
+
+
+def _decided_events(decisions: Iterable[Decision]) -> set[str]:
+    """The events that people confirmed, rejected or corrected."""
+    about = ("confirm", "reject", "correct")
+    return {one.subject for one in decisions if one.verb in about and not one.other}
