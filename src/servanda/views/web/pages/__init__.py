@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from starlette.routing import BaseRoute
 
 NAMES = (
-    "health", "account", "today", "register", "pledge", "review", "story", "pair", "calendar", "map", "sources",
-    "admin",
+    "health", "account", "today", "register", "pledge", "decisions", "review", "story", "pair", "calendar", "map",
+    "sources", "admin",
 )  # fmt: skip
 
 

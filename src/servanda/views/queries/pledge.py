@@ -1,0 +1,198 @@
+"""One pledge with all that its page and its address in the API show: steps, sources, people, kin, history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import cast
+
+from servanda.errors import NotFound
+from servanda.model.decision import Decision, standing
+from servanda.model.pledge import UNDATED, Pledge, Step
+from servanda.model.span import Span
+from servanda.model.status import Change, Slip
+from servanda.model.story import ReprintTerms
+from servanda.register.dossier import Person, people
+from servanda.register.history import Record
+from servanda.register.parties import region
+from servanda.register.register import Register
+from servanda.register.shape import correct
+from servanda.store.ledger import SqlLedger
+from servanda.store.outlets import asked
+from servanda.views.queries.excerpt import Mark, Passage, pieces
+
+KIN = 8
+"""Related pledges that are shown."""
+LOOKED_AT = 40
+"""Pledges of the same parties among which related ones are sought, the newest first."""
+WORDS = ("frame", "operator", "party", "date", "place")
+"""Steps of reasons whose words are marked in the sentences."""
+
+Terms = Callable[[str | None], ReprintTerms]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step with all that stands beside it."""
+
+    step: Step
+    terms: ReprintTerms
+    passages: tuple[Passage, ...]
+    """Its sentences, the words marked by which it was coded."""
+    changes: tuple[Change, ...] = ()
+    """What it did to the status."""
+    slip: Slip | None = None
+    reprints: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeView:
+    """A pledge as known on a day. `entries` are steps and what the clock did, in time; reprints stand under their step.
+
+    `people` are those who took part, `kin` related pledges, `records` all that happened to it, the newest first.
+    """
+
+    pledge: Pledge
+    as_of: date
+    today: date
+    entries: tuple[Told | Change, ...]
+    people: tuple[Person, ...]
+    kin: tuple[Pledge, ...]
+    records: tuple[Record, ...]
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """The steps alone."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Told))
+
+    @property
+    def past(self) -> bool:
+        """Whether it is looked at as of a day gone by."""
+        return self.as_of < self.today
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An event that a person rejected, so that no pledge holds it any more, and the decisions on it."""
+
+    told: Told
+    records: tuple[Record, ...]
+
+
+def pledge_view(register: Register, id: str, as_of: date | None = None) -> PledgeView:
+    """The pledge that holds an event, as known on a day (today). Raises NotFound."""
+    today = register.clock.today()
+    day = as_of or today
+    with register.ledger.reading():
+        pledge = register.pledge(id, day)
+        terms = terms_of(register)
+        return PledgeView(
+            pledge=pledge,
+            as_of=day,
+            today=today,
+            entries=_entries(pledge, terms),
+            people=people([pledge]),
+            kin=_kin(register, pledge, day),
+            records=tuple(reversed(register.history(pledge.id))),
+        )
+
+
+def gone(register: Register, id: str) -> Gone:
+    """An event that was rejected and stands in no pledge. Raises NotFound where there is none."""
+    with register.ledger.reading():
+        step = next(iter(register.ledger.steps([id])), None)
+        decisions = register.ledger.decisions([id])
+        if step is None or not rejections(decisions, id):
+            raise NotFound(f"no pledge {id}")
+        return Gone(told(step, terms_of(register)), tuple(reversed(register.history(id))))
+
+
+def rejections(decisions: Iterable[Decision], event: str) -> list[Decision]:
+    """The decisions that hold by which an event is none."""
+    held = standing(tuple(decisions))
+    return [one for one in held if one.verb == "reject" and one.subject == event and not one.other]
+
+
+def corrected(step: Step, decisions: Iterable[Decision]) -> Step:
+    """The step with the slots that people corrected."""
+    event, slots = step.event, list(step.corrected)
+    for one in standing(tuple(decisions)):
+        if one.verb == "correct" and one.subject == step.id and one.slot:
+            event = correct(event, one.slot, one.value)
+            slots.append(one.slot)
+    return replace(step, event=event, corrected=tuple(dict.fromkeys(slots))) if slots else step
+
+
+def terms_of(register: Register) -> Terms:
+    """The reprint terms of a source, each looked up once."""
+    return cache(lambda source: asked(cast(SqlLedger, register.ledger), source).terms)
+
+
+def told(
+    step: Step, terms: Terms, changes: Sequence[Change] = (), slip: Slip | None = None, reprints: Sequence[Step] = ()
+) -> Told:
+    """A step with its sentences cut for showing."""
+    return Told(
+        step,
+        terms(step.source),
+        passages(step),
+        tuple(changes),
+        slip,
+        tuple(told(one, terms) for one in reprints),
+    )
+
+
+def passages(step: Step) -> tuple[Passage, ...]:
+    """The sentences of a step with the words marked by which it was coded."""
+    places = step.spans if len(step.spans) == len(step.sentences) else ((-1, -1),) * len(step.sentences)
+    return tuple(
+        Passage(pieces(sentence, _within(words(step), Span(*place))))
+        for sentence, place in zip(step.sentences, places, strict=True)
+    )
+
+
+def words(step: Step) -> list[Mark]:
+    """The words in the story's text by which a step was coded, under the steps of the coder; one mark a word."""
+    found: dict[Span, Mark] = {}
+    for reason in step.event.reasons:
+        if reason.span and reason.step in WORDS:
+            found.setdefault(reason.span, Mark(reason.span.start, reason.span.end, reason.step))
+    return list(found.values())
+
+
+def _within(marks: Iterable[Mark], sentence: Span) -> list[Mark]:
+    """The marks that lie in a sentence, counted from its beginning."""
+    inside = (mark for mark in marks if sentence.start <= mark.start and mark.end <= sentence.end)
+    return [Mark(mark.start - sentence.start, mark.end - sentence.start, mark.label) for mark in inside]
+
+
+def _entries(pledge: Pledge, terms: Terms) -> tuple[Told | Change, ...]:
+    status = pledge.status
+    slips = {slip.event: slip for slip in status.slips}
+    own = {step.story for step in pledge.steps if step.reprint_of is None}
+    dated: list[tuple[str, int, Told | Change]] = []
+    for step in pledge.steps:
+        if step.reprint_of is None or step.reprint_of not in own:
+            changes = [change for change in status.changes if change.event == step.id]
+            copies = [one for one in pledge.steps if one.reprint_of == step.story and one.event.kind == step.event.kind]
+            entry = told(step, terms, changes, slips.get(step.id), copies)
+            dated.append((step.date or UNDATED, 0, entry))
+    dated += [(change.day, 1, change) for change in status.changes if change.event is None]
+    return tuple(entry for *_, entry in sorted(dated, key=lambda one: one[:2]))
+
+
+def _kin(register: Register, pledge: Pledge, day: date) -> tuple[Pledge, ...]:
+    """Pledges of the same parties that are of its kind or fields: the nearest first, of equals the newest."""
+    parties = tuple(sorted({region(code) for code in pledge.polities}))
+    ids = [id for id in register.ledger.find_pledges({"polities": parties}) if id != pledge.id]
+    fields = _fields(pledge)
+    found = [one for one in register._pledges(ids[-LOOKED_AT:], day) if one.promised]
+    scored = [((one.kind == pledge.kind) + len(fields & _fields(one)), one.steps[-1].order, one) for one in found]
+    near = sorted((one for one in scored if one[0]), key=lambda one: one[:2], reverse=True)
+    return tuple(one for *_, one in near[:KIN])
+
+
+def _fields(pledge: Pledge) -> frozenset[str]:
+    return frozenset(field for step in pledge.steps for field in step.event.fields)
