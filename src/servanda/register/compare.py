@@ -16,7 +16,27 @@ VEHICLES = ("air", "rail", "bus")
 
 
 def compare(old: Traits, new: Traits) -> Verdict:
-    """Compare two events of one kind, `old` standing before `new` in time."""
+    """Compare two events of one kind, `old` standing before `new` in time.
+
+    What is near-certain by what the two say is for a person to see where the reader doubted that they say it.
+    """
+    verdict = _compared(old, new)
+    doubt = _doubt(old, new) if verdict.level == "join" else None
+    if doubt is None:
+        return verdict
+    return verdict._replace(level="review", score=verdict.score / 2, why=f"{verdict.why}; {doubt}")
+
+
+def _doubt(old: Traits, new: Traits) -> str | None:
+    if not (old.sure and new.sure):
+        return "one of them was read with doubt"
+    for event in (old, new):
+        if event.kind == "connection" and event.loose:
+            return f"one report does not name {', '.join(sorted(event.loose))} beside the way"
+    return None
+
+
+def _compared(old: Traits, new: Traits) -> Verdict:
     if old.kind != new.kind or old.story == new.story or before_announced(old, new):
         return NO
     if old.kind == "gathering":

@@ -17,6 +17,8 @@ MEMORY = timedelta(days=730)
 """A definite undertaking is remembered so long, one told in general words only till `RECENT`."""
 UNNAMED = 0.6
 """Score where one report says what it is about and the other only its sort: time and people decide."""
+NAMED = 0.4
+"""The same where the one gives a name: only people can tell that the other means it."""
 
 
 def compare_objects(old: Traits, new: Traits, fit: Fit) -> Verdict:
@@ -26,7 +28,7 @@ def compare_objects(old: Traits, new: Traits, fit: Fit) -> Verdict:
         if not old.words & new.words or len(fit.coarse) > 1:
             return NO
         country = ", ".join(sorted(fit.coarse))
-        verdict = verdict._replace(level="review", score=0.4, why=f"{verdict.why}; one report names only {country}")
+        verdict = verdict._replace(level="review", score=0.35, why=f"{verdict.why}; one report names only {country}")
     if len(old.parties) < 2 and len(old.words & new.words) < 2:
         verdict = verdict._replace(level="review")
     return _in_time(old, new, verdict) if verdict.score > 0 else NO
@@ -40,10 +42,12 @@ def _seated(event: Traits, fit: Fit) -> bool:
 
 def _same(old: Traits, new: Traits) -> Verdict:
     """By the sort where two parties have one of it, else by words; empty words tell little."""
-    if (old.sort and new.sort and old.sort != new.sort) or (old.names and new.names and not old.names & new.names):
+    if (old.sort and new.sort and old.sort != new.sort) or (old.number and new.number and old.number != new.number):
         return NO
     if old.sort == new.sort and f"{old.kind}:{old.sort}" in roles().enough:
         return Verdict("join", 0.9, f"the same parties and sort of undertaking, {old.sort}")
+    if old.names and new.names and not old.names & new.names:
+        return NO
     left, right = _about(old), _about(new)
     if left & right:
         return _alike(left, right)
@@ -53,7 +57,7 @@ def _same(old: Traits, new: Traits) -> Verdict:
         return _bare(old, new)
     if old.sort is None or (old.fields and new.fields and not old.fields & new.fields):
         return NO
-    named = 0.4 if old.names or new.names else UNNAMED
+    named = NAMED if old.names or new.names else UNNAMED
     return Verdict("review", named, "the same parties and sort, named by one report only")
 
 
@@ -98,14 +102,15 @@ def _in_time(old: Traits, new: Traits, verdict: Verdict) -> Verdict:
 def _settled(old: Traits, new: Traits, verdict: Verdict, meets: bool) -> Verdict:
     """Time and people settle what one report leaves unnamed.
 
-    What was announced in general words is taken for a definite act only where it comes at the time announced.
+    What was announced in general words is taken for a definite act only where it comes at the time announced. Help
+    is sent week by week, and whoever heads a region speaks of it each time: neither settles anything there.
     """
-    if verdict.level != "review" or verdict.score != UNNAMED or strangers(old, new):
+    if verdict.level != "review" or verdict.score < NAMED or old.kind == "aid" or strangers(old, new):
         return verdict
     people, gap = in_common(old, new), told_apart(old, new)
     soon = gap is not None and gap <= RECENT
-    if people and (meets or (gap is not None and gap <= MEMORY / 2)):
+    if people and (meets or (verdict.score == UNNAMED and gap is not None and gap <= MEMORY / 2)):
         return Verdict("join", 0.7, f"{verdict.why}; {', '.join(sorted(name.capitalize() for name in people))}")
-    if old.kind not in LASTING and ((soon and old.words) or (meets and not new.ahead)):
+    if verdict.score == UNNAMED and old.kind not in LASTING and ((soon and old.words) or (meets and not new.ahead)):
         return Verdict("join", 0.65, f"{verdict.why}; told soon after, or of the same time")
     return verdict

@@ -24,7 +24,7 @@ def compare_meetings(old: Traits, new: Traits) -> Verdict:
         return NO
     near = apart(old, new)
     if near is not None and near <= SAME_DAYS and (exact(old) or exact(new)):
-        if strangers(old, new):
+        if strangers(old, new) or _others(old, new, people):
             return Verdict("review", 0.4, "the same parties and days, other people")
         return Verdict("join", 0.95 if people else 0.8, f"one meeting: {_who(people)}the same days")
     if old.closes and (new.closes or later_announced(old, new)):
@@ -39,6 +39,12 @@ def compare_meetings(old: Traits, new: Traits) -> Verdict:
     if people and not old.closes and (near or gap or 3 * SOON) <= 2 * SOON:
         return Verdict("review", 0.4, f"{_who(people)}another day")
     return NO
+
+
+def _others(old: Traits, new: Traits, people: frozenset[str]) -> bool:
+    """One person sees several in a day: each report names somebody of whom the other knows nothing."""
+    left, right = ({name for name in event.people if name.partition(" ")[0] not in people} for event in (old, new))
+    return bool(people and left and right)
 
 
 def _who(people: frozenset[str]) -> str:
@@ -57,7 +63,7 @@ def compare_gatherings(old: Traits, new: Traits) -> Verdict:
     if old.spot and new.spot and not old.spot & new.spot and not numbered:
         return NO
     what = f"the same name: {', '.join(sorted(common))}" if common else "the same sort of gathering"
-    sure = parties or len(common) > 2
+    sure = parties or len(common) > 2 or _one_house(old, new)
     if numbered:
         return Verdict("join" if sure else "review", 1.0 if sure else 0.5, f"{what}, number {old.number}")
     near = apart(old, new)
@@ -79,6 +85,16 @@ def _parties(old: Traits, new: Traits) -> bool:
         regions = [{region(code) for code in event.parties if "-" in code} for event in (old, new)]
         return not (regions[0] and regions[1]) or bool(regions[0] & regions[1])
     return compare(frozenset(map(region, old.parties)), frozenset(map(region, new.parties))).level != "other"
+
+
+def _one_house(old: Traits, new: Traits) -> bool:
+    """The same name in the same place, with its host in common: reports name those guests that they care for.
+
+    Where one tells more of the name, both name the days.
+    """
+    hosts = {region(code) for code in old.parties} & {region(code) for code in new.parties}
+    named = old.words == new.words or (share(old.words, new.words) == 1 and apart(old, new) == timedelta())
+    return bool(named and old.words and old.spot & new.spot and hosts)
 
 
 def _one_season(old: Traits, new: Traits) -> bool:

@@ -6,6 +6,9 @@ from datetime import timedelta
 
 from servanda.register.traits import LASTING, Traits
 
+HISTORY = timedelta(days=3650)
+"""An act that lay so long back when the earlier story was told is no later step of that story's undertaking."""
+
 NEAR = timedelta(days=10)
 """Two reports of an act so near are reports of one act."""
 
@@ -29,9 +32,14 @@ def exact(event: Traits) -> bool:
 
 
 def before_announced(old: Traits, new: Traits) -> bool:
-    """What had taken place, once for all, before the earlier story looked ahead is not what that story looked to."""
+    """What had taken place, once for all, before the earlier story looked ahead is not what that story looked to.
+
+    Nor is what lies years back, even of things that go on: it is told as history.
+    """
     over = new.high if new.stage in ("done", "underway") and new.kind not in LASTING else None
-    return bool(old.ahead and old.day and over and over < old.day - NEAR)
+    if old.ahead and old.day and over and over < old.day - NEAR:
+        return True
+    return bool(old.day and new.high and new.high < old.day - HISTORY)
 
 
 def later_announced(old: Traits, new: Traits) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -87,8 +87,13 @@ def plain(word: str) -> str:
 
 def sort_of(kind: str, what: str | None) -> str | None:
     """The sort of thing that `what` names: `air` of a connection, `memorandum` of an agreement."""
+    return next(sorts_in(kind, what or ""), None)
+
+
+def sorts_in(kind: str, text: str) -> Iterator[str]:
+    """All sorts of thing that words of `text` name, in its order."""
     forms = roles().forms.get(kind, {})
-    return next((forms[word] for word in map(plain, lemmas(what or "")) if word in forms), None)
+    return (forms[word] for word in map(plain, lemmas(text)) if word in forms)
 
 
 def number(text: str | None) -> int | None:
