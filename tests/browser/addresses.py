@@ -10,6 +10,8 @@ from typing import Any
 
 ADDRESSES: tuple[str, ...] = (
     "/account",
+    "/admin",
+    "/admin/health",
 )
 NO_PAGES = frozenset({"/liveness", "/readiness", "/first", "/sign-in"})
 """Routes that show no page to one who is signed in: files, feeds, JSON, and those that have tests of their own."""

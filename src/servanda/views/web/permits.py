@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from inspect import iscoroutinefunction
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
@@ -27,11 +27,13 @@ def public(endpoint: Any_) -> Any_:
     return endpoint
 
 
-def needs(role: Role, *, signed_in: bool = False, body: int | None = None) -> Callable[[Endpoint], Endpoint]:
+def needs(
+    role: Role, *, signed_in: bool = False, body: int | Literal["upload"] | None = None
+) -> Callable[[Endpoint], Endpoint]:
     """An endpoint that a reader, an editor or an admin may call.
 
     A reader's may be looked at by all where the register is open for reading, but for those that ask for one who is
-    `signed_in`; what changes anything always does. `body`: bytes of a body that it takes, where more than a form's.
+    `signed_in`; what changes anything always does. `body`: bytes of a body that it takes, where more than a form's; `upload`: as many as the settings allow for a backup.
     """
 
     def guard(endpoint: Endpoint) -> Endpoint:
@@ -44,7 +46,7 @@ def needs(role: Role, *, signed_in: bool = False, body: int | None = None) -> Ca
             if refused:
                 return refused
             if body is not None:
-                widen(request.scope, body)
+                widen(request.scope, desk(request).settings.largest_upload if body == "upload" else body)
             return endpoint(request)
 
         guarded.permit = role  # type: ignore[attr-defined]
