@@ -164,14 +164,9 @@ def _tried(address: str, asking: Web) -> Trial:
 
 
 def _added(register: Register, tried: Trial, name: str | None) -> str:
-    from dataclasses import replace
+    from servanda.views.queries.sources import keep
 
-    from servanda.store.outlets import learn
-    from servanda.stories.outlet import asked
-
-    source = book(register).add(replace(tried.source, name=tried.source.name or name))
-    if tried.page and (terms := asked(tried.page)).quote:
-        learn(ledger(register), tried.outlet, terms, tried.home)
+    source = keep(register, tried, name)
     what = {"feed": "a feed", "section": "a page of links to articles", "telegram": "a Telegram channel"}[source.kind]
     titled = f" “{source.name}”" if source.name else ""
     titles = "".join(f"\n  {title}" for title in tried.titles)

@@ -1,4 +1,4 @@
-"""The web as verbs ask it: politely, through the guarded door, with the hosts that the settings allow."""
+"""The web as verbs ask it: with the hosts that the settings allow."""
 
 from __future__ import annotations
 
@@ -13,12 +13,6 @@ if TYPE_CHECKING:
 def web(sleep: Callable[[float], object] = time.sleep) -> Polite:
     """What fetches; `sleep` is how it waits between two requests to one host."""
     from servanda.settings import settings
-    from servanda.sources.door import Door
-    from servanda.sources.polite import Polite
+    from servanda.sources import asking
 
-    own = settings().allow
-
-    def wait(seconds: float) -> None:
-        sleep(seconds)
-
-    return Polite(Door(allow=own), own=own, sleep=wait)
+    return asking.web(settings().allow, sleep)
