@@ -6,16 +6,18 @@ FACTRUEVAL and NEREL are the folders of the public collections (github.com/dialo
 github.com/nerel-ds/NEREL). Nothing of them is kept. A name counts when its span is right as a whole.
 factRuEval, by its own rules for objects: what names an object must be there, its descriptors may be, nothing else;
 LocOrg is a location; objects inside longer ones, and those without a name, are not asked for and cost nothing.
-NEREL: outermost names of three types, offsets to the character but for the quotation marks around a name.
+NEREL: names of three types that begin with a capital, without the adjectives that it counts as countries; names inside
+longer ones are not asked for and cost nothing; offsets to the character but for the quotation marks around a name.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +34,11 @@ NEREL_TYPES = {
     "PERSON": "PER", "ORGANIZATION": "ORG", "CITY": "LOC", "COUNTRY": "LOC", "DISTRICT": "LOC",
     "LOCATION": "LOC", "STATE_OR_PROVINCE": "LOC",
 }  # fmt: skip
+SORT = re.compile(
+    r"""(?:(?:[а-яё-]+|ОАО|ООО|ЗАО|ПАО|АО|НАО|АНО|НПО|ФГУП|ГУП|МУП|ИА|ЧОП)\s+)+(?=[«„"“A-Z])"""
+)
+"""Words before a quoted or a foreign name that say of what sort it is."""
+ADJECTIVE = re.compile(r"[\w-]+[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
 MARKS = "«»“”„\"' "
 
 
@@ -44,7 +51,7 @@ class Name:
     kind: str
 
 
-Finder = Callable[[Sequence[str]], list[list[Name]]]
+Finder = Callable[[Sequence[str], bool], list[list[Name]]]
 
 
 @dataclass(slots=True)
@@ -63,23 +70,22 @@ class Score:
 Scores = dict[str, Score]
 
 
-def convention(marked: Marked) -> list[Name]:
+def convention(marked: Marked, capital: bool = False) -> list[Name]:
     """Our mentions as names of three types.
 
     A person is named by the name alone, without the office before it. Adjectives, inhabitants, references and
     offices without a name are none. A union of states and a seat of government («Кремль») are bodies to both
     collections; a capital that stands for its government stays a place. A body in small letters counts where it names
-    a polity («российское министерство финансов»). Of mentions inside one another the outermost counts, so that a polity
+    a polity («российское министерство финансов»), or with `capital` never. What says of what sort a quoted or foreign
+    name is stays outside («газета «Труд»»), and so does the place behind «в». Of mentions inside one another the outermost counts, so that a polity
     inside a body's name is part of that; one inside an office («премьер Башкирии») stands alone.
     """
     polities = [m.span for m in marked.mentions if m.kind == "polity" and m.form in ("part", "adjective")]
-    found = [name for mention in marked.mentions if (name := _named(mention, marked.story.text, polities))]
-    found.sort(key=lambda n: (n.start, -n.end))
-    outer: list[Name] = []
-    for name in found:
-        if not outer or name.start >= outer[-1].end:
-            outer.append(name)
-    return outer
+    text = marked.story.text
+    found = [name for mention in marked.mentions if (name := _named(mention, text, polities))]
+    if capital:
+        found = [name for name in found if text[name.start].isupper() or text[name.start].isdigit()]
+    return _outermost(found)
 
 
 def _named(mention: Mention, text: str, polities: Sequence[Span]) -> Name | None:
@@ -89,10 +95,30 @@ def _named(mention: Mention, text: str, polities: Sequence[Span]) -> Name | None
     if mention.kind == "polity" and (_is_union(mention) or _is_seat(mention)):
         kind = "ORG"
     span = mention.bare or mention.span
-    start, end = _without_marks(text, span.start, span.end)
+    start, end = span.start, span.end
+    if kind == "ORG":
+        end = _before_its_place(mention, text, polities)
+        start = _behind_its_sort(text, start, end)
+    start, end = _without_marks(text, start, end)
     capital = any(ch.isupper() or ch.isdigit() for ch in text[start:end])
     of_a_polity = kind == "ORG" and any(mention.span.holds(span) and mention.span != span for span in polities)
     return Name(start, end, kind) if capital or of_a_polity else None
+
+
+def _before_its_place(mention: Mention, text: str, polities: Sequence[Span]) -> int:
+    """«центр «Луч» в Твери»: both collections tell the place apart from the body."""
+    for span in polities:
+        if mention.span.holds(span) and span.start > mention.span.start:
+            before = text[mention.span.start : span.start].rstrip().rpartition(" ")
+            if before[2] in ("в", "во", "на") and before[0]:
+                return mention.span.start + len(before[0].rstrip())
+    return mention.span.end
+
+
+def _behind_its_sort(text: str, start: int, end: int) -> int:
+    """Where the name itself begins in «газета «Труд»», «немецкая компания Siemens», «ОАО «Луч»»."""
+    sort = SORT.match(text, start, end)
+    return sort.end() if sort and sort.end() < end else start
 
 
 def _is_union(mention: Mention) -> bool:
@@ -116,16 +142,16 @@ def _answered(inner: str) -> bool:
     return inner.count("«") != inner.count("»") or inner.count('"') % 2 == 1
 
 
-def servanda(texts: Sequence[str]) -> list[list[Name]]:
-    """The names of this program."""
+def servanda(texts: Sequence[str], capital: bool = False) -> list[list[Name]]:
+    """The names of this program, in the convention of the one collection or the other."""
     from servanda.reading import mark
     from servanda.stories import clean
 
     stories = [clean(RawItem(where=str(n), content=text, id=str(n))) for n, text in enumerate(texts)]
-    return [convention(marked) for marked in mark(stories)]
+    return [convention(marked, capital) for marked in mark(stories)]
 
 
-def natasha(texts: Sequence[str]) -> list[list[Name]]:
+def natasha(texts: Sequence[str], capital: bool = False) -> list[list[Name]]:
     """The peer's names, by its own package."""
     from natasha import Doc, NewsEmbedding, NewsNERTagger, Segmenter
 
@@ -181,37 +207,43 @@ def _twin_counts(missed: Object, objects: Sequence[Object], matched: set[str]) -
     return any(o.key in matched or missed.kind != "ORG" for o in twins) and missed.kind != "PER"
 
 
-def judge_nerel(text: str, gold: Iterable[Name], names: Iterable[Name], scores: Scores, errors: list[str]) -> None:
+def judge_nerel(text: str, gold: Collection[Name], names: Iterable[Name], scores: Scores, errors: list[str]) -> None:
     """Add one text of NEREL to the scores."""
-    asked, found = set(gold), set(names)
+    asked, found = set(_outermost(gold)), set(names)
     for name in asked:
         scores[name.kind].asked += 1
         if name not in found:
             errors.append(f"-{name.kind}\t{_shown(text, name.start, name.end)}")
-    for name in found:
+    for name in found - (set(gold) - asked):
         scores[name.kind].found += 1
         scores[name.kind].right += name in asked
         if name not in asked:
             errors.append(f"+{name.kind}\t{_shown(text, name.start, name.end)}")
 
 
+def _outermost(names: Iterable[Name]) -> list[Name]:
+    outer: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.start, -n.end)):
+        if not outer or name.start >= outer[-1].end:
+            outer.append(name)
+    return outer
+
+
 def nerel(folder: Path) -> list[tuple[str, list[Name]]]:
-    """Texts with their outermost names."""
+    """Texts with their names, those inside others too."""
     made = []
     for path in sorted(folder.glob("*.ann")):
         text = path.with_suffix(".txt").read_text("utf-8")
-        spans = []
+        names = []
         for line in path.read_text("utf-8").splitlines():
             parts = line.split("\t")
             if line.startswith("T") and parts[1].split()[0] in NEREL_TYPES and ";" not in parts[1]:
                 kind, start, end = parts[1].split()
-                spans.append(Name(*_without_marks(text, int(start), int(end)), NEREL_TYPES[kind]))
-        spans.sort(key=lambda n: (n.start, -n.end))
-        outer: list[Name] = []
-        for span in spans:
-            if not outer or span.start >= outer[-1].end:
-                outer.append(span)
-        made.append((text, outer))
+                name = Name(*_without_marks(text, int(start), int(end)), NEREL_TYPES[kind])
+                written = text[name.start : name.end]
+                if written[:1].isupper() and not (name.kind == "LOC" and ADJECTIVE.fullmatch(written)):
+                    names.append(name)
+        made.append((text, names))
     return made
 
 
@@ -286,14 +318,14 @@ def main() -> int:
     errors: list[str] = []
     for name, finder in FINDERS.items():
         found[name] = {kind: Score() for kind in TYPES}
-        for book, names in zip(held, finder([b.text for b in held]), strict=True):
+        for book, names in zip(held, finder([b.text for b in held], False), strict=True):
             judge_book(book, names, found[name], errors if name == "servanda" else [])
     print(table(f"factRuEval-2016 {args.part}", found))
     if args.nerel:
         pairs = nerel(args.nerel / args.nerel_part)
         for name, finder in FINDERS.items():
             found[name] = {kind: Score() for kind in TYPES}
-            for (text, gold), names in zip(pairs, finder([text for text, _ in pairs]), strict=True):
+            for (text, gold), names in zip(pairs, finder([text for text, _ in pairs], True), strict=True):
                 judge_nerel(text, gold, names, found[name], errors if name == "servanda" else [])
         print(table(f"NEREL {args.nerel_part}", found))
     print(speed([b.text for b in held]))

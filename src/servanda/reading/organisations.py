@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,12 +17,14 @@ from servanda.reading.institutions import body, headed, institution, polities_be
 from servanda.reading.lines import Line, lines
 from servanda.reading.phrases import head_of, left, right, trimmed
 from servanda.reading.same_body import joined_bodies
+from servanda.reading.short_names import with_short_names
 from servanda.reading.unnamed_bodies import put_back
 
 BY = frozenset({"по", "при"})
 ABROAD = frozenset({"по", "при", "в", "на"})
 _NATIONAL = word_set("organisations", "national")
 _THINGS = word_set("organisations", "things")
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:ru|com|org|net|info|kz|by|uz|ua|kg|рф|su|eu)", re.IGNORECASE)
 
 
 def organisations(
@@ -51,7 +54,7 @@ def found_organisations(
         for mention in _in_line(line, around):
             if not any(mention.span.overlaps(g.span) and not _sits(mention, g) for g in blocked.get(line.number, ())):
                 found.append(mention)
-    return joined_bodies(put_back(found, around), rows)
+    return joined_bodies(with_short_names(put_back(found, around), rows), rows)
 
 
 def _sits(body: Mention, gathering: Mention) -> bool:
@@ -89,6 +92,8 @@ def _at(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -
     known = _known(line, texts, i)
     if known:
         return _named(line, i, *known, around)
+    if _SITE.fullmatch(texts[i]):
+        return body(line, i, i + 1, i, texts[i], ()), i + 1
     if i in line.organisations and not _only_polity(line, i) and not no_body(texts[i]):
         return _round_its_head(line, texts, i, floor, around) or _by_network(line, i, around)
     return None
@@ -182,6 +187,8 @@ def _named(line: Line, i: int, end: int, known: Organisation, around: Setting) -
 
 def _last_name(line: Line, end: int, stop: int) -> int:
     """A name that is whole by itself takes up to the last polity or capital behind it: not «Интерполу гранта»."""
+    if stop > end and line.words[end].lemma in BY:
+        return stop
     while stop > end and not (
         stop - 1 in line.inside or line.words[stop - 1].text[:1].isupper() or line.words[stop - 1].text in "»\""
     ):

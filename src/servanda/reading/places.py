@@ -16,11 +16,14 @@ def found_places(
     story: Story, sentences: Sequence[Sentence], names: Sequence[NameSpan], mentions: Sequence[Mention]
 ) -> tuple[Mention, ...]:
     """Names of the kind LOC that no mention covers, as mentions of kind `place`: the Volga, a square, a village.
+    An adjective or a reference inside does not count: «Дальневосточный федеральный округ» is one place.
 
     They carry no code: what polity a place lies in is not known.
     """
     held: dict[int, list[Span]] = {}
     for mention in mentions:
+        if mention.kind in ("polity", "gathering") and mention.form in ("adjective", "reference"):
+            continue
         held.setdefault(mention.sentence, []).append(mention.span)
     found = []
     for number, sentence in enumerate(sentences):
@@ -56,6 +59,8 @@ def _place(story: Story, number: int, sentence: Sentence, span: Span) -> Mention
     if not inside or not _named(words[inside[0] : inside[-1] + 1]):
         return None
     start, end = inside[0], inside[-1] + 1
+    if end == start + 1 and words[start].pos == "ADJ" and end < len(words) and words[end].pos in ("NOUN", "ADJ"):
+        return None
     head = head_of(words, start, end)
     name = phrase_nominative(words[start:end], head - start, story.clean)
     return Mention(Span(words[start].start, words[end - 1].end), number, head, "place", name)
