@@ -30,7 +30,7 @@ def command(
     if name is None:
         if filter or forget:
             raise UsageError("which search is meant?", remedy="name it: servanda searches NAME …")
-        rows = [(one.name, str(len(one.pledges)), str(len(one.fresh))) for one in opened.saved()]
+        rows = [(one.name, str(one.pledges), str(one.fresh)) for one in opened.searches()]
         out.print(table(("search", "pledges", "new"), rows, right=("pledges", "new")) if rows else "no saved searches")
     elif forget:
         opened.forget(name)

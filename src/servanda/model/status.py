@@ -59,3 +59,5 @@ class Status:
     last_news: str | None = None
     proposed: StatusName | None = None
     decision: Decision | None = None
+    turn: Change | None = None
+    """What the clock alone will make of the proposed status, and when, where nothing is heard until then."""

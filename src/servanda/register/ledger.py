@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from servanda.model.decision import Decision
 from servanda.model.pledge import Step
 from servanda.register.match import Link
+from servanda.register.tables import Tables
 from servanda.register.traits import Traits
 
 
@@ -90,7 +91,7 @@ class Saved:
     seen: str
 
 
-class Ledger(Protocol):
+class Ledger(Tables, Protocol):
     """One register's tables. Every call stands in a `reading` or `writing` transaction; writers wait for each other."""
 
     def reading(self) -> AbstractContextManager[None]: ...

@@ -64,8 +64,9 @@ def life(steps: Sequence[Step], as_of: date, decisions: Iterable[Decision] = ())
         _clock(state, day)
         _news(state, step, day, told)
     _clock(state, as_of + timedelta(days=1))
+    turn = _turn(state)
     state.last_news = max((told for _, told, _ in known), default=None)
-    return _status(state, as_of, [rating for rating in decisions if rating.verb == "rate"])
+    return _status(state, as_of, turn, [rating for rating in decisions if rating.verb == "rate"])
 
 
 def _known(steps: Sequence[Step], as_of: date) -> list[tuple[date, date, Step]]:
@@ -87,14 +88,19 @@ def _happened(event: Event, told: date) -> date:
 
 def _clock(state: _Life, until: date) -> None:
     """What time alone did before `until`: a due date passed, or a year without news."""
+    turn = _turn(state)
+    if turn and turn[0] < until:
+        day, name = turn
+        state.to(name, max(day, state.since or day) if name == "overdue" else day, None)
+
+
+def _turn(state: _Life) -> tuple[date, StatusName] | None:
+    """The day on which time alone changes the status, where nothing is heard until then, and what to."""
     if state.name not in OPEN or state.last_news is None:
-        return
+        return None
     if state.due:
-        passed = state.due.high + timedelta(days=1)
-        if passed < until:
-            state.to("overdue", max(passed, state.since or passed), None)
-    elif state.last_news + SILENCE < until:
-        state.to("stalled", state.last_news + SILENCE, None)
+        return (state.due.high + timedelta(days=1), "overdue") if state.due.high < date.max else None
+    return state.last_news + SILENCE, "stalled"
 
 
 def _news(state: _Life, step: Step, day: date, told: date) -> None:
@@ -191,7 +197,9 @@ def _partly(step: Step) -> bool:
     return any(not roles().partly.isdisjoint(map(plain, lemmas(sentence))) for sentence in step.sentences)
 
 
-def _status(state: _Life, as_of: date, ratings: list[Decision]) -> Status:
+def _status(
+    state: _Life, as_of: date, turn: tuple[date, StatusName] | None, ratings: list[Decision]
+) -> Status:
     name: StatusName = state.name or "considered"
     days = state.days
     if name == "overdue" and state.due:
@@ -213,6 +221,7 @@ def _status(state: _Life, as_of: date, ratings: list[Decision]) -> Status:
         last_news=_iso(state.last_news),
         proposed=name,
         decision=rating,
+        turn=Change(turn[0].isoformat(), turn[1], None, state.due.when if state.due else None) if turn else None,
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations, islice
 
-from servanda.errors import NotFound
+from servanda.errors import NotFound, RegisterError
 from servanda.model.decision import Decision, Verb, standing
 from servanda.model.event import Coding
 from servanda.model.pledge import Pledge, Step
@@ -20,6 +20,8 @@ from servanda.register.ledger import Ledger, Saved, StoryRow
 from servanda.register.parties import region
 from servanda.register.pledges import pledge as built
 from servanda.register.shape import event_ids
+from servanda.register.summaries import grouped
+from servanda.register.tables import Asked, Table
 from servanda.register.traits import Traits, traits
 from servanda.register.where import Where
 from servanda.register.where import load as load_where
@@ -49,6 +51,17 @@ class Found:
     where: Where
     pledges: tuple[Pledge, ...]
     fresh: tuple[Pledge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many pledges a saved search finds, and how many of them have news since the last look (`seen`, ISO)."""
+
+    name: str
+    where: Where
+    seen: str
+    pledges: int
+    fresh: int
 
 
 class Register:
@@ -82,11 +95,41 @@ class Register:
         Stories without a date are known today, and on no day before.
         Lone acts that nobody had announced are left out unless `where` asks for them.
         """
-        where = where or Where()
+        where, day = where or Where(), as_of or self.clock.today()
+        summed_up = day == self.clock.today() and self._sum_up(day)
         with self.ledger.reading():
-            ids = self.ledger.find_pledges(where.coarse())
-            found = self._pledges(ids, as_of or self.clock.today())
+            return self._taken(where, day, self.ledger.wanted(where, day) if summed_up else None)
+
+    def _taken(self, where: Where, day: date, among: set[str] | None) -> list[Pledge]:
+        """The pledges that a filter takes; `among` are those that come into question, where that is known."""
+        ids = self.ledger.find_pledges(where.coarse())
+        found = self._pledges([id for id in ids if among is None or id in among], day)
         return [pledge for pledge in found if where.takes(pledge)]
+
+    def table(self, asked: Asked | None = None) -> Table:
+        """A page of the register as a table, as it stands today, with counts by facet (see `Asked`).
+
+        Nothing is built for it: a page of a large register costs no more than one of a small one, but for counting.
+        """
+        today = self.clock.today()
+        self._sum_up(today)
+        with self.ledger.reading():
+            return self.ledger.table(asked or Asked(), today)
+
+    def _sum_up(self, today: date) -> bool:
+        """See that summaries hold today, whatever the day was when they were made; False where nothing can be written.
+
+        Only those of stories without a date, or with one to come, ever have to be made anew.
+        """
+        with self.ledger.reading():
+            if self.ledger.settled(today):
+                return True
+        try:
+            with self.ledger.writing():
+                self.ledger.refresh(today)
+        except RegisterError:
+            return False
+        return True
 
     def pledge(self, id: str, as_of: date | None = None) -> Pledge:
         """The pledge that holds the event `id`, or that event's unique beginning.
@@ -116,13 +159,7 @@ class Register:
     def _pledges(self, ids: Sequence[str], as_of: date) -> list[Pledge]:
         threads = self.ledger.steps_in(ids)
         events = [step.id for steps in threads.values() for step in steps]
-        decisions: dict[str, list[Decision]] = {}
-        owner = {step.id: id for id, steps in threads.items() for step in steps}
-        for decision in standing(self.ledger.decisions(events)):
-            about = (decision.subject,) if decision.verb == "rate" else (decision.subject, decision.other)
-            for id in dict.fromkeys(owner.get(event) for event in about if event):
-                if id:
-                    decisions.setdefault(id, []).append(decision)
+        decisions = grouped(threads, standing(self.ledger.decisions(events)))
         undated = as_of >= self.clock.today()
         made = (built(id, threads[id], as_of, decisions.get(id, ()), undated=undated) for id in ids if id in threads)
         return [pledge for pledge in made if pledge]
@@ -216,8 +253,11 @@ class Register:
 
     def due(self, days: int = 56, as_of: date | None = None, where: Where | None = None) -> agenda.Agenda:
         """What falls due within `days` days, what is overdue, what slipped, what has gone quiet."""
-        day = as_of or self.clock.today()
-        return agenda.agenda(self.pledges(day, where), day, days)
+        day, where = as_of or self.clock.today(), where or Where()
+        summed_up = day == self.clock.today() and self._sum_up(day)
+        with self.ledger.reading():
+            called = self.ledger.calling(where, day, (day + timedelta(days)).isoformat()) if summed_up else None
+            return agenda.agenda(self._taken(where, day, called), day, days)
 
     def dossier(self, *polities: str, as_of: date | None = None) -> dossier.Dossier:
         """All that the register holds of one polity, or of a pair."""
@@ -265,6 +305,20 @@ class Register:
             searches = self.ledger.saved()
             news = {one.name: self.ledger.entered_after(one.seen) for one in searches}
         return [self._found(one, news[one.name]) for one in searches]
+
+    def searches(self) -> list[Counted]:
+        """The saved searches with how many pledges each finds, and how many have news: nothing is built for it."""
+        today = self.clock.today()
+        self._sum_up(today)
+        with self.ledger.reading():
+            return [self._counted(one, today) for one in self.ledger.saved()]
+
+    def _counted(self, saved: Saved, today: date) -> Counted:
+        where = load_where(saved.filter)
+        totals = [
+            self.ledger.table(Asked(where, size=0, most=0, news_after=news), today).total for news in (None, saved.seen)
+        ]
+        return Counted(saved.name, where, saved.seen, *totals)
 
     def look(self, name: str) -> Found:
         """What a saved search finds, and what of it is new; from now on, that is seen. Raises NotFound."""

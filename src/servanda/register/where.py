@@ -9,7 +9,7 @@ from typing import Any
 from servanda.model.event import Kind
 from servanda.model.pledge import Pledge
 from servanda.model.status import StatusName
-from servanda.register.words import lemmas
+from servanda.register.summaries import pieces, published_by, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,9 @@ class Where:
     `polities`: each takes part, itself or by a region or city of it. `text`: all its words stand, in any form, in the
     names or sentences of the pledge. `since` and `until` (YYYY-MM-DD, inclusive): a story of it was published then.
     `promised`: True leaves out lone acts that nobody had announced, False takes only these, None takes both.
+    `speaker`: who says something of it. `outlet`: who tells of it, by the source's host or name.
+    `due_from` and `due_until` (inclusive): its due date ends then. `changed_from`: its status is as it is since that
+    day, or a later one. `slipped`: True takes what was put off, False what was not.
     """
 
     kind: Kind | None = None
@@ -29,6 +32,12 @@ class Where:
     since: str | None = None
     until: str | None = None
     promised: bool | None = True
+    speaker: str | None = None
+    outlet: str | None = None
+    due_from: str | None = None
+    due_until: str | None = None
+    changed_from: str | None = None
+    slipped: bool | None = None
 
     def coarse(self) -> dict[str, Any]:
         """What the ledger can look up by itself."""
@@ -40,12 +49,21 @@ class Where:
             (self.promised is None or pledge.promised == self.promised)
             and (not self.statuses or pledge.status.name in self.statuses)
             and (self.field is None or any(self.field in step.event.fields for step in pledge.steps))
-            and (not self.text or self._tells(pledge))
+            and (self.speaker is None or any(self.speaker == step.event.speaker for step in pledge.steps))
+            and (self.outlet is None or any(self.outlet == published_by(step) for step in pledge.steps))
+            and self._then(pledge)
+            and (not self.text or pieces(self.text) <= pieces(told(pledge)))
         )
 
-    def _tells(self, pledge: Pledge) -> bool:
-        told = " ".join(f"{step.event.what or ''} {' '.join(step.sentences)}" for step in pledge.steps)
-        return set(lemmas(self.text or "")) <= set(lemmas(told))
+    def _then(self, pledge: Pledge) -> bool:
+        status = pledge.status
+        due = not (self.due_from or self.due_until) or (
+            status.due_day is not None
+            and (self.due_from or "") <= status.due_day <= (self.due_until or status.due_day)
+        )
+        changed = not self.changed_from or (status.since or "") >= self.changed_from
+        put_off = self.slipped is None or any(slip.days > 0 for slip in status.slips) == self.slipped
+        return due and changed and put_off
 
     def dump(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

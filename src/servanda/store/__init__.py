@@ -18,19 +18,20 @@ def open(url: str, clock: Clock | None = None) -> Register:
 
     Raises RegisterError where it cannot be opened, UsageError for an address of another kind.
     """
-    from servanda.register.register import Register
+    from servanda.register.register import Clock, Register
     from servanda.store.connection import connect, one_line, shown
     from servanda.store.ledger import SqlLedger
     from servanda.store.migrate import ready, upgrade
 
     engine = connect(url)
-    ledger = SqlLedger(engine)
+    ledger = SqlLedger(engine, (clock or Clock()).today)
     with one_line(shown(engine)):
         with ledger.reading():
-            up_to_date = ready(ledger.connection)
+            up_to_date = ready(ledger.connection) and ledger.made()
         if not up_to_date:
             with ledger.writing():
                 upgrade(ledger.connection, shown(engine))
+                ledger.sum_up_all()
     return Register(ledger, clock)
 
 

@@ -140,14 +140,16 @@ def _seal(part: Path) -> str:
 
 
 def _clear(target: SqlLedger) -> None:
-    target.connection.execute(text("DELETE FROM words"))
-    for table in reversed(schema.metadata.sorted_tables):
-        target.connection.execute(table.delete())
+    for table in ("words", "pledge_words"):
+        target.connection.execute(text(f"DELETE FROM {table}"))
+    for held in reversed(schema.metadata.sorted_tables):
+        target.connection.execute(held.delete())
 
 
 def _pour(source: SqlLedger, target: SqlLedger) -> None:
-    """Copy all rows, and index their words anew, as each database has its own form of them."""
-    for table in schema.metadata.sorted_tables:
+    """Copy all rows, and make anew what each database has its own form of: words, and summaries."""
+    made = (schema.summaries, schema.summary_tags, schema.makings)
+    for table in (table for table in schema.metadata.sorted_tables if table not in made):
         rows = source.connection.execute(select(table)).mappings()
         while chunk := rows.fetchmany(CHUNK):
             target.connection.execute(insert(table), [dict(row) for row in chunk])
@@ -159,6 +161,7 @@ def _pour(source: SqlLedger, target: SqlLedger) -> None:
             sequence = f"pg_get_serial_sequence('{table.name}', '{column}')"
             query = f"SELECT setval({sequence}, coalesce(max({column}), 0) + 1, false) FROM {table.name}"
             target.connection.execute(text(query))
+    target.sum_up_all()
 
 
 def _remove(path: Path) -> None:

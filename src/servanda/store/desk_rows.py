@@ -44,6 +44,7 @@ class DeskRows(Session):
     def put_decision(self, decision: Decision) -> Decision:
         names = [name for name in Decision.__slots__ if name != "id"]
         values = {name: getattr(decision, name) for name in names}
+        self.touch([event for event in (decision.subject, decision.other) if event])
         id = self.connection.execute(
             insert(schema.decisions).values(values).returning(schema.decisions.c.id)
         ).scalar_one()

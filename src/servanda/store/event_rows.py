@@ -43,11 +43,13 @@ class EventRows(Session):
             self.connection.execute(insert(schema.event_polities), values)
 
     def drop_events(self, ids: Collection[str]) -> None:
+        self.touch(ids)
         self._delete(schema.events, schema.events.c.id, ids)
         for id in ids:
             self.known.pop(id, None)
 
     def set_traits(self, traits: Traits) -> None:
+        self.touch([traits.step])
         table = schema.events
         values = {"kind": traits.kind, "stage": traits.stage, "traits": traits.dump()}
         self.connection.execute(update(table).where(table.c.id == traits.step).values(values))
@@ -67,11 +69,11 @@ class EventRows(Session):
         return list(self.connection.execute(query.limit(2)).scalars())
 
     def steps(self, ids: Collection[str]) -> list[Step]:
-        return [self._step(row) for row in self._among(_STEPS, schema.events.c.id, ids)]
+        return [self._step(row) for row in self._among(STEPS, schema.events.c.id, ids)]
 
     def steps_in(self, pledges: Collection[str]) -> dict[str, list[Step]]:
         found: dict[str, list[Step]] = {}
-        for row in self._among(_STEPS, schema.links.c.pledge, pledges):
+        for row in self._among(STEPS, schema.links.c.pledge, pledges):
             found.setdefault(row.pledge, []).append(self._step(row))
         return found
 
@@ -147,7 +149,7 @@ def _union(query: str, marks: int) -> TextClause:
     return text(" UNION ".join(query.replace("{at}", str(at)) for at in range(marks)))
 
 
-_STEPS = (
+STEPS = (
     select(
         schema.events.c.id, schema.events.c.story, schema.events.c.record, schema.stories.c.date,
         schema.stories.c.source, schema.stories.c.url, schema.stories.c.title, schema.stories.c.outlet,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from servanda.store.desk_rows import DeskRows
-from servanda.store.event_rows import EventRows
 from servanda.store.story_rows import StoryRows
-from servanda.store.thread_rows import ThreadRows
+from servanda.store.table_rows import TableRows
 
 
-class SqlLedger(StoryRows, EventRows, ThreadRows, DeskRows):
+class SqlLedger(StoryRows, TableRows):
     """All of a register in one database."""

@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration."""
 
 metadata = MetaData(
@@ -270,3 +270,64 @@ last_visits = Table(
     Column("before", Text),
 )
 """When a user was here last (`latest`), and when the visit before the one of now ended (`before`), ISO."""
+
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("nr", Number, primary_key=True, autoincrement=True),
+    Column("pledge", Ordered, nullable=False, unique=True),
+    Column("place", Ordered, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("kinds", Integer, nullable=False),
+    Column("fields", Integer, nullable=False),
+    Column("polities", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("since", Ordered),
+    Column("turn", Ordered),
+    Column("turned", Text),
+    Column("rating", Text),
+    Column("first_told", Ordered),
+    Column("last_told", Ordered, index=True),
+    Column("first_due", Text),
+    Column("due", Text),
+    Column("due_from", Ordered),
+    Column("due_day", Ordered, index=True),
+    Column("kept_on", Text),
+    Column("days", Integer),
+    Column("promised_times", Integer, nullable=False),
+    Column("slips", Integer, nullable=False),
+    Column("slip_days", Integer, nullable=False),
+    Column("slipped_on", Ordered),
+    Column("promised", Boolean),
+    Column("events", Integer, nullable=False),
+    Column("stories", Integer, nullable=False),
+    Column("entered", Ordered, nullable=False, index=True),
+    Column("good_from", Ordered, nullable=False, index=True),
+    Column("good_until", Ordered, nullable=False, index=True),
+    Column("words", Text, nullable=False),
+)
+"""What lists need of each pledge (`register.summaries`), made from links, events, decisions, and anew with them.
+
+`kinds` and `fields` are bits in the codebook's order; `words` a digest of what `pledge_words` holds. `promised` is NULL
+where nothing of the pledge is known yet on the days for which the row holds.
+"""
+Index("ix_summaries_counted", summaries.c.promised, summaries.c.kinds, summaries.c.fields, summaries.c.status,
+      summaries.c.turn, summaries.c.turned, summaries.c.due_day)  # fmt: skip
+
+summary_tags = Table(
+    "summary_tags",
+    metadata,
+    Column("facet", Ordered, nullable=False),
+    Column("promised", Boolean, nullable=False),
+    Column("value", Ordered, nullable=False),
+    Column("summary", Number, ForeignKey("summaries.nr", ondelete="CASCADE"), nullable=False, index=True),
+    PrimaryKeyConstraint("facet", "promised", "value", "summary"),
+    sqlite_with_rowid=False,
+)
+"""Parties (with the polities that hold them), speakers and outlets of each pledge."""
+
+makings = Table(
+    "makings", metadata, Column("what", Ordered, primary_key=True), Column("version", Integer, nullable=False)
+)
+"""By which version of its rules something was made out of the rest."""

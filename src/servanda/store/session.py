@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, text
+from sqlalchemy import Connection, Engine, Select, delete, select, text
 
 from servanda.register.traits import Traits
+from servanda.store import schema
 from servanda.store.connection import one_line, shown
 
 CHUNK = 500
@@ -21,8 +23,9 @@ WRITERS = 0x5E2A
 class Session:
     """One database. Transactions belong to the thread that began them; an inner one joins the outer."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, today: Callable[[], date] = date.today) -> None:
         self.engine = engine
+        self.today = today
         self.where = shown(engine)
         self._local = threading.local()
         self._lock = threading.RLock() if engine.url.database in (None, "", ":memory:") else None
@@ -49,10 +52,30 @@ class Session:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
                 self._local.connection = connection
                 self._local.traits = {}
+                self.touched = set()
                 try:
                     yield
+                    self.settle()
                 finally:
                     self._local.connection = None
+
+    def settle(self) -> None:
+        """What is to be done before a transaction ends."""
+
+    @property
+    def touched(self) -> set[str]:
+        """Pledges that this transaction has changed, and that are not summed up yet."""
+        touched: set[str] = self._local.touched
+        return touched
+
+    @touched.setter
+    def touched(self, pledges: set[str]) -> None:
+        self._local.touched = pledges
+
+    def touch(self, events: Collection[str]) -> None:
+        """The pledges of these events are to be summed up anew."""
+        table = schema.links
+        self.touched.update(row.pledge for row in self._among(select(table.c.pledge), table.c.event, events))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -70,12 +93,12 @@ class Session:
             raise RuntimeError("a ledger is used within reading() or writing()")
         return connection
 
-    def _among(self, query: Select[Any], column: Any, values: Collection[str]) -> Iterator[Any]:
+    def _among(self, query: Select[Any], column: Any, values: Collection[str] | Collection[int]) -> Iterator[Any]:
         wanted = sorted(values)
         for at in range(0, len(wanted), CHUNK):
             yield from self.connection.execute(query.where(column.in_(wanted[at : at + CHUNK])))
 
-    def _delete(self, table: Any, column: Any, values: Collection[str]) -> None:
+    def _delete(self, table: Any, column: Any, values: Collection[str] | Collection[int]) -> None:
         wanted = sorted(values)
         for at in range(0, len(wanted), CHUNK):
             self.connection.execute(delete(table).where(column.in_(wanted[at : at + CHUNK])))

@@ -71,7 +71,8 @@ class StoryRows(Session):
         return list(self.connection.execute(select(table.c.band).where(table.c.story == story)).scalars())
 
     def set_reprints(self, originals: Mapping[str, str | None]) -> None:
-        table = schema.stories
+        table, told = schema.stories, schema.events
+        self.touch([row.id for row in self._among(select(told.c.id), told.c.story, originals)])
         for story, original in originals.items():
             self.connection.execute(update(table).where(table.c.id == story).values(reprint_of=original))
 

@@ -20,6 +20,7 @@ class ThreadRows(Session):
 
     def put_links(self, rows: Sequence[tuple[Link, str, str]]) -> None:
         self.drop_links([link.event for link, _, _ in rows])
+        self.touched.update(pledge for _, pledge, _ in rows)
         values = [
             {
                 "event": link.event, "place": place, "pledge": pledge, "to": link.to, "why": link.why,
@@ -31,6 +32,7 @@ class ThreadRows(Session):
             self.connection.execute(insert(schema.links), values)
 
     def drop_links(self, ids: Collection[str]) -> None:
+        self.touch(ids)
         self._delete(schema.links, schema.links.c.event, ids)
 
     def links(self, ids: Collection[str]) -> dict[str, Link]:
@@ -51,6 +53,8 @@ class ThreadRows(Session):
 
     def set_pledges(self, pledges: Mapping[str, str]) -> None:
         if pledges:
+            self.touch(pledges)
+            self.touched.update(pledges.values())
             table = schema.links
             query = update(table).where(table.c.event == bindparam("of")).values(pledge=bindparam("to_pledge"))
             self.connection.execute(query, [{"of": event, "to_pledge": pledge} for event, pledge in pledges.items()])
