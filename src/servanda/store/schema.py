@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0004"
+REVISION = "0006"
 """The newest migration."""
 
 metadata = MetaData(
@@ -331,3 +331,31 @@ makings = Table(
     "makings", metadata, Column("what", Ordered, primary_key=True), Column("version", Integer, nullable=False)
 )
 """By which version of its rules something was made out of the rest."""
+
+published = Table(
+    "published", metadata, Column("search", Ordered, primary_key=True), Column("secret", Text, nullable=False)
+)
+"""Saved searches whose calendar and feed may be read by whoever has the secret of their address."""
+
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("search", Ordered, nullable=False),
+    Column("language", Ordered, nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("search", "language"),
+)
+"""The calendar of a saved search as it was last given out: its entries keep their UIDs, and what is gone is cancelled."""
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("recipient", Ordered, nullable=False),
+    Column("search", Ordered, nullable=False),
+    Column("told", Text, nullable=False),
+    PrimaryKeyConstraint("recipient", "search"),
+)
+"""Up to what time (ISO) a recipient was told by e-mail of a saved search; the empty name is the whole register."""
+
+unsure = Table("unsure", metadata, _event(primary_key=True), Column("sure", Float, nullable=False))
+"""The certainty of events of which the coder was not certain (`register.reviewing.CERTAIN`), for review."""
