@@ -142,6 +142,26 @@ class Register:
             raise NotFound(f"no pledge {id}", remedy="`servanda pledges` lists them with their ids")
         return found[0]
 
+    def built(self, ids: Sequence[str]) -> list[Pledge]:
+        """These pledges, by the ids of their tables, in order, as they stand today; those that are gone left out."""
+        with self.ledger.reading():
+            return self._pledges(ids, self.clock.today())
+
+    def listed(self, asked: Asked) -> list[str]:
+        """The ids of all pledges of a table, whatever the page, in its order."""
+        today = self.clock.today()
+        self._sum_up(today)
+        with self.ledger.reading():
+            return self.ledger.listed(asked, today)
+
+    def among(self, ids: Sequence[str], as_of: date | None = None) -> list[Pledge]:
+        """The pledges of these ids, in their order, as known on a day (today); what is unknown then is left out.
+
+        All of them are held at once: whoever wants many asks for a page after the other.
+        """
+        with self.ledger.reading():
+            return self._pledges(ids, as_of or self.clock.today())
+
     def _thread(self, id: str) -> str:
         pledge = self.ledger.pledges_of([self._event(id)])
         if not pledge:

@@ -77,7 +77,7 @@ def pledges(register: Register, as_of: date, where: Where) -> Iterator[Pledge]:
     """The pledges taken, in the order in which they were first told."""
     ids = register.ledger.find_pledges(where.coarse())
     for page in _pages(ids):
-        for pledge in register._pledges(page, as_of):
+        for pledge in register.among(page, as_of):
             if where.takes(pledge):
                 yield pledge
 
