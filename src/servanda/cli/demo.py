@@ -11,18 +11,29 @@ from servanda.cli.filters import AS_OF, day
 
 NAME = "demo"
 REGISTER = typer.Option(None, "--register", metavar="ADDRESS", help="Keep the register here, as sqlite:///demo.db.")
+SERVE = typer.Option(False, "--serve", help="Show it in the browser, on this machine, until stopped by Ctrl-C.")
+PORT = typer.Option(0, "--port", min=0, max=65535, metavar="N", help="The port for --serve; 0 takes any that is free.")
+OPEN = typer.Option(True, " /--no-open", help="Do not open the browser, only print the address.")
+GUEST = "demo"
 
 
-def command(as_of: str | None = AS_OF, register: str | None = REGISTER) -> None:
+def command(
+    as_of: str | None = AS_OF,
+    register: str | None = REGISTER,
+    serve: bool = SERVE,
+    port: int = PORT,
+    open: bool = OPEN,
+) -> None:
     """Enter the example stories in a fresh register, and print what was promised and what came of it.
 
     Example: servanda demo --as-of 2023-06-01
     """
-    if register:
-        _show(register, as_of)
-    else:
-        with tempfile.TemporaryDirectory(prefix="servanda-", ignore_cleanup_errors=True) as folder:
-            _show(f"sqlite:///{Path(folder, 'demo.db').as_posix()}", as_of)
+    with tempfile.TemporaryDirectory(prefix="servanda-", ignore_cleanup_errors=True) as folder:
+        address = register or f"sqlite:///{Path(folder, 'demo.db').as_posix()}"
+        if serve:
+            _serve(address, as_of, port, open)
+        else:
+            _show(address, as_of)
 
 
 def _show(register: str, as_of: str | None) -> None:
@@ -45,3 +56,24 @@ def _show(register: str, as_of: str | None) -> None:
     out.print("\nAnd what came of it\n")
     for pledge in found:
         tell(pledge, out)
+
+
+def _serve(register: str, as_of: str | None, port: int, open: bool) -> None:
+    from servanda.cli.add import enter
+    from servanda.cli.examples import examples
+    from servanda.cli.inputs import Inputs
+    from servanda.cli.serving import listening, serve, shown
+    from servanda.register.register import Clock
+    from servanda.settings import settings
+    from servanda.views.web import create_app
+
+    known = day(as_of)
+    socket = listening("127.0.0.1", port)
+    app = create_app(register, settings(), clock=Clock(today=lambda: known) if as_of else None, guest=GUEST)
+    place = app.state.place
+    for line in enter(place.register, Inputs([examples()])):
+        print(line)
+    address = shown("127.0.0.1", socket.getsockname()[1])
+    first = f"{address}/sign-in?code={place.first_code}" if place.guest else f"{address}/"
+    print(f"{first} shows it; Ctrl-C stops it")
+    serve(app, socket, first if open else None)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 VERBS: dict[str, tuple[str, ...]] = {
-    "Reading": ("read", "explain", "names"),
+    "Reading": ("read", "explain", "names", "archive"),
     "The register": (
         "add", "pledges", "pledge", "due", "dossier", "background", "figures", "gatherings", "search", "searches",
         "demo",
@@ -21,6 +21,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "Sources": ("sources", "fetch", "watch", "reprints"),
     "Decisions": ("review", "decide", "history"),
     "Exchange": ("export", "import"),
+    "The web": ("serve",),
     "Upkeep": ("backup", "restore", "doctor"),
 }  # fmt: skip
 MODULES = {"import": "import_"}

@@ -37,7 +37,9 @@ def visitor(app) -> Iterator[Callable[[str | None], TestClient]]:
     """Makes a client that is signed in with a role, or not at all; it sends what a browser sends from a page."""
     with TestClient(app, base_url="http://localhost") as running:
         def made(role: str | None = None) -> TestClient:
-            client = TestClient(app, base_url="http://localhost", headers=SAME, follow_redirects=False)
+            client = TestClient(
+                app, "http://localhost", raise_server_exceptions=False, headers=SAME, follow_redirects=False
+            )
             if role:
                 user = app.state.place.users.password_of(role)[0]
                 client.cookies.set("servanda", app.state.place.sessions.begin(user, "test"))

@@ -1,4 +1,4 @@
-"""Whatever goes wrong becomes a plain page in the reader's language, or a line of JSON under /api/; never a traceback."""
+"""Whatever goes wrong is a plain page in the language of the reader, or a line of JSON under /api/; no traceback."""
 
 from __future__ import annotations
 

@@ -25,9 +25,9 @@ def body(request: Request) -> bytes:
 
 
 def word(data: FormData, name: str, default: str = "") -> str:
-    """One field of a form as text without spaces around it; what is a file or absent is `default`."""
+    """One field of a form as text without spaces around it and zeros in it; what is a file or absent is `default`."""
     value = data.get(name)
-    return value.strip() if isinstance(value, str) else default
+    return value.replace("\x00", "").strip() if isinstance(value, str) else default
 
 
 def upload(data: FormData, name: str) -> UploadFile | None:

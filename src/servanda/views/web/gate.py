@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from servanda.views.web.errors import on_http
-from servanda.views.web.security import check_host, check_origin
+from servanda.views.web.security import check_address, check_host, check_origin
 
 
 class Gate:
@@ -21,6 +21,7 @@ class Gate:
             return await self.app(scope, receive, send)
         request = Request(scope, receive)
         try:
+            check_address(scope)
             check_host(request.headers.get("host"), request.app.state.place.settings.hosts)
             check_origin(request.method, request.headers)
         except HTTPException as error:

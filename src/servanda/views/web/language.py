@@ -1,4 +1,4 @@
-"""The language of a page: chosen by the user, the cookie, the browser; and its texts, from the catalogues in locale/."""
+"""The language of a page: as the user, the cookie or the browser says; and its texts, from the files of locale/."""
 
 from __future__ import annotations
 

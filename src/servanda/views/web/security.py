@@ -63,6 +63,12 @@ def dress(headers: MutableHeaders, scheme: str) -> None:
         headers.setdefault("Strict-Transport-Security", "max-age=15552000")
 
 
+def check_address(scope: Scope) -> None:
+    """See that no zero is in an address: no text has one, and databases refuse it. Raises HTTPException."""
+    if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+        raise HTTPException(400)
+
+
 def check_host(given: str | None, known: Sequence[str]) -> None:
     """See that the site is called by a name of its own, so that no foreign name can be led to it.
 

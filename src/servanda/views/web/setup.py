@@ -47,5 +47,5 @@ def place(url: str, settings: Settings, clock: Clock | None, open_for_reading: b
     users = Users(ledger, clock)
     keeping = (ledger, users, Sessions(ledger, clock), Tokens(ledger, clock), Attempts(ledger, clock))
     read = settings.open_for_reading if open_for_reading is None else open_for_reading
-    entering = users.add(guest, "admin", "", first=True) if guest else None
+    entering = users.add(guest, "admin", "", first=True) if guest and not users.any() else None
     return Place(url, register, *keeping, settings, read, guest=entering)

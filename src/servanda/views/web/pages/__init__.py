@@ -7,9 +7,11 @@ from importlib.util import find_spec
 
 from starlette.routing import BaseRoute
 
+import servanda.views.web.numbers  # noqa: F401  (paths may have numbers in them)
+
 NAMES = (
-    "health", "account", "today", "register", "pledge", "decisions", "review", "story", "pair", "calendar", "map",
-    "sources", "admin",
+    "health", "account", "today", "register", "pledge", "decisions", "review", "story", "pair", "calendar",
+    "gatherings", "map", "figures", "sources", "admin",
 )  # fmt: skip
 
 
