@@ -36,7 +36,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series with the stories that give its values, by their ids; `left_out` readings of older periods are lacking."""
+    """A series with the stories of its values, by their ids; `left_out` readings of older periods are lacking."""
 
     figures: Figures
     sources: Mapping[str, Source]

@@ -50,6 +50,15 @@ class Bar:
         return round(self.x + self.width / 2, 1)
 
     @property
+    def anchor(self) -> str:
+        """On which side of its point the label stands, so that it stays within the chart."""
+        return anchor(self.middle, self.label or "")
+
+    @property
+    def label_x(self) -> float:
+        return {"start": 0.0, "middle": self.middle, "end": float(WIDE)}[self.anchor]
+
+    @property
     def low(self) -> Level:
         return self.levels[0]
 
@@ -162,7 +171,7 @@ def _inside(middle: float, half: float) -> tuple[float, float]:
 
 
 def anchor(middle: float, text: str) -> str:
-    """On which side of its point a label stands, so that it stays within the chart."""
+    """Whether a text stands over its point, or begins or ends at an edge of the chart."""
     half = len(text) * LETTER / 2
     return "start" if middle < half else "end" if middle > WIDE - half else "middle"
 
@@ -178,7 +187,8 @@ def _years(first: date, last: date) -> tuple[Tick, ...]:
             high = min(date(year + 1, 1, 1) - timedelta(days=1), last)
             x, width = _stretch(low, high, first, last)
             middle = round(x + width / 2, 1)
-            ticks.append(Tick(middle, str(year), anchor(middle, str(year))))
+            side = anchor(middle, str(year))
+            ticks.append(Tick({"start": 0.0, "end": float(WIDE)}.get(side, middle), str(year), side))
     return tuple(tick for tick, after in pairwise([*ticks, Tick(2.0 * WIDE, "")]) if after.x - tick.x > 30)
 
 

@@ -1,0 +1,182 @@
+"""A month of the register: on which days something is due or was held, and what is due by its end."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from servanda.model.event import Kind
+from servanda.model.when import bounds
+from servanda.register.register import Register
+from servanda.register.tables import Asked, Order, Row
+from servanda.register.where import Where
+
+MONDAY_FIRST = Calendar(0)
+LONGEST = timedelta(days=31)
+"""What lasts longer than this has no days of its own in a calendar: it is due by its last day."""
+HELD: tuple[Kind, ...] = ("meeting", "gathering")
+MOST = 400
+"""Pledges of one sort that are looked through for a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month; `before` and `after` are its neighbours, None at the edges of the calendar."""
+
+    year: int
+    number: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        following = self.after
+        return following.first - timedelta(days=1) if following else date.max
+
+    @property
+    def before(self) -> Month | None:
+        day = self.first - timedelta(days=1) if self.first > date.min else None
+        return Month(day.year, day.month) if day else None
+
+    @property
+    def after(self) -> Month | None:
+        year, number = (self.year + 1, 1) if self.number == 12 else (self.year, self.number + 1)
+        return Month(year, number) if year <= date.max.year else None
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.number:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A pledge on a day, or on days. `held`: it took place then; else it is due then."""
+
+    row: Row
+    first: date
+    last: date
+    held: bool
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the grid; `inside`: it belongs to the month."""
+
+    day: date
+    inside: bool
+    today: bool
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month in weeks from Monday. `by_day` are the days that have something, `loose` what has no day of its own."""
+
+    month: Month
+    weeks: tuple[tuple[Day, ...], ...]
+    loose: tuple[Entry, ...]
+    total: int
+    left_out: int = 0
+    """Entries that are not shown, where a month has very many."""
+
+    @property
+    def by_day(self) -> tuple[Day, ...]:
+        return tuple(day for week in self.weeks for day in week if day.inside and day.entries)
+
+
+def read_month(text: str | None, today: date) -> Month:
+    """`2026-11` as a month; that of today where the text is none."""
+    try:
+        year, number = (text or "").split("-")
+        given = date(int(year), int(number), 1)
+    except (ValueError, OverflowError):
+        given = today
+    return Month(given.year, given.month)
+
+
+def calendar(register: Register, month: Month, polities: tuple[str, ...] = ()) -> MonthView:
+    """What is due or was held in a month, of these polities or of all."""
+    near = timedelta(days=31)
+    since, until = _iso(month.first, -near), _iso(month.last, near)
+    due = Where(polities=polities, due_from=month.first.isoformat(), due_until=month.last.isoformat())
+    asked = [due, *(Where(kind=kind, polities=polities, promised=None, since=since, until=until) for kind in HELD)]
+    rows: dict[str, Row] = {}
+    left_out = 0
+    for where in asked:
+        table = register.table(Asked(where, Order("due"), size=MOST, most=0))
+        rows |= {row.id: row for row in table.rows}
+        left_out += max(0, table.total - MOST)
+    return month_view(month, rows.values(), register.clock.today(), left_out)
+
+
+def _iso(day: date, by: timedelta) -> str:
+    """A day moved, within what the calendar knows."""
+    try:
+        return (day + by).isoformat()
+    except OverflowError:
+        return day.isoformat()
+
+
+def month_view(month: Month, rows: Iterable[Row], today: date, left_out: int = 0) -> MonthView:
+    """The month with these pledges in it; those that have nothing in it are passed over."""
+    on_days: dict[date, list[Entry]] = {}
+    loose: list[Entry] = []
+    total = 0
+    for row in rows:
+        found = entry(row)
+        if found is None or found.last < month.first or found.first > month.last:
+            continue
+        total += 1
+        if not found.held and not _exact(row):
+            loose.append(found)
+            continue
+        for at in range(found.days):
+            on_days.setdefault(found.first + timedelta(days=at), []).append(found)
+    weeks = tuple(
+        tuple(
+            Day(day, day.month == month.number, day == today, tuple(sorted(on_days.get(day, ()), key=_order)))
+            for day in week
+        )
+        for week in _weeks(month)
+    )
+    return MonthView(month, weeks, tuple(sorted(loose, key=_order)), total, left_out)
+
+
+def entry(row: Row) -> Entry | None:
+    """Where a pledge stands in the calendar: when it was kept, where that is known to the day; else when it is due."""
+    if row.kept_on and (span := _days(row.kept_on)):
+        return Entry(row, *span, held=True)
+    if not row.due_day or row.status == "dropped":
+        return None
+    last = date.fromisoformat(row.due_day)
+    span = _days(row.due) if row.kind in HELD and row.due else None
+    return Entry(row, *(span or (last, last)), held=False)
+
+
+def _days(edtf: str) -> tuple[date, date] | None:
+    """First and last day of a time that is known to the day."""
+    first, last = bounds(edtf)
+    exact = len(edtf.partition("/")[0]) == 10
+    return (first, last) if first and last and exact and last - first < LONGEST else None
+
+
+def _exact(row: Row) -> bool:
+    """Whether the due date names a day, and no month or year that ends with it."""
+    return len((row.due or "").rpartition("/")[2]) == 10
+
+
+def _order(found: Entry) -> tuple[bool, str, str]:
+    return found.held, found.row.kind, found.row.id
+
+
+def _weeks(month: Month) -> Iterable[list[date]]:
+    if month.after is None or month.before is None:
+        return [[day for day in MONDAY_FIRST.itermonthdates(month.year, month.number) if day.month == month.number]]
+    return MONDAY_FIRST.monthdatescalendar(month.year, month.number)

@@ -1,0 +1,101 @@
+"""What the map shows: ways between places by how they stand, and the partners of a polity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from servanda.model.status import StatusName
+from servanda.register.parties import above, top
+from servanda.register.register import Register
+from servanda.register.tables import Asked, Order, Row
+from servanda.register.where import Where
+from servanda.views.export.places import Place, place
+
+State = Literal["running", "promised", "considered", "suspended"]
+STATES: tuple[State, ...] = get_args(State)
+OF: dict[State, tuple[StatusName, ...]] = {
+    "running": ("kept", "kept in part"),
+    "promised": ("promised", "in the works", "postponed", "overdue", "stalled"),
+    "considered": ("considered",),
+    "suspended": ("dropped", "broken"),
+}
+"""How a way stands, by the status of its pledge: what was promised stays so, however late or silent it is."""
+MOST = 150
+"""Ways on one map, those with the newest news."""
+PARTNERS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A connection; its ends where they are known, the first of them its own side."""
+
+    row: Row
+    state: State
+    ends: tuple[Place, ...]
+
+    @property
+    def drawn(self) -> bool:
+        return len(self.ends) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways of a map. `counts`: how many there are of each state, whichever was asked for."""
+
+    ways: tuple[Way, ...]
+    total: int
+    counts: tuple[tuple[State, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A partner with the number of pledges; its place where it is known."""
+
+    code: str
+    pledges: int
+    ends: tuple[Place, ...]
+
+
+def ways(register: Register, polities: tuple[str, ...] = (), state: State | None = None) -> Ways:
+    """The connections of all these polities in one state, or in any."""
+    statuses = OF[state] if state else ()
+    where = Where(kind="connection", polities=polities, statuses=statuses, promised=None)
+    table = register.table(Asked(where, Order("news", True), MOST, most=1))
+    by_status = {count.value: count.number for count in table.facets["status"]}
+    counts = tuple((one, sum(by_status.get(name, 0) for name in OF[one])) for one in STATES)
+    own = frozenset(polities)
+    found = (Way(row, state_of(row.status), _ends(row.polities, own)) for row in table.rows if row.kind == "connection")
+    return Ways(tuple(found), table.total, counts)
+
+
+def partners(register: Register, code: str) -> tuple[Tie, ...]:
+    """The countries, and the parts of the own country, with which a polity has pledges, most first."""
+    table = register.table(Asked(Where(polities=(code,)), size=1, most=2000))
+    here = place(code)
+    found = []
+    for count in table.facets["party"]:
+        if count.value == code or count.value in above(code) or code in above(count.value):
+            continue
+        if count.value == top(count.value) or (top(count.value) == top(code) and "/" not in count.value):
+            there = place(count.value)
+            found.append(Tie(count.value, count.number, (here, there) if here and there else ()))
+    return tuple(found[:PARTNERS])
+
+
+def state_of(status: StatusName) -> State:
+    """How a way stands whose pledge has this status."""
+    return next(state for state, names in OF.items() if status in names)
+
+
+def _ends(codes: Sequence[str], own: frozenset[str]) -> tuple[Place, ...]:
+    """The places that a way joins, each once; first the one that lies in a polity asked for, else at home."""
+    spots: dict[tuple[float, float], Place] = {}
+    for code in codes:
+        found = place(code)
+        if found:
+            spots.setdefault((found.longitude, found.latitude), found)
+    ends = list(spots.values())
+    ends.sort(key=lambda one: not own & {one.code, *above(one.code)})
+    return tuple(ends)
