@@ -11,6 +11,10 @@ from servanda.register.ledger import Ledger
 from servanda.register.match import Link
 
 
+CERTAIN = 0.6
+"""Events of which the coder was less certain than this wait for review."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Two events that may belong to one pledge, each with its sentences, and why the program is not sure."""

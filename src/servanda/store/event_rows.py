@@ -11,6 +11,7 @@ from sqlalchemy import TextClause, insert, select, text, update
 from servanda.model.pledge import Step
 from servanda.register.ledger import EventRow
 from servanda.register.parties import above
+from servanda.register.reviewing import CERTAIN
 from servanda.register.shape import read_event
 from servanda.register.traits import Traits, load
 from servanda.store import schema
@@ -34,7 +35,21 @@ class EventRows(Session):
             ],
         )  # fmt: skip
         self._put_polities([row.traits for row in rows])
+        self._put_unsure(rows)
         self._remember(row.traits for row in rows)
+
+    def _put_unsure(self, rows: Sequence[EventRow]) -> None:
+        doubtful = [{"event": row.id, "sure": row.sure} for row in rows if row.sure < CERTAIN]
+        if doubtful:
+            self.connection.execute(insert(schema.unsure), doubtful)
+
+    def unsure(self) -> list[tuple[str, float]]:
+        """Events of which the coder was not certain, the least certain first; those of reprints are left out."""
+        table, events, stories = schema.unsure, schema.events, schema.stories
+        query = select(table.c.event, table.c.sure).join(events, events.c.id == table.c.event)
+        query = query.join(stories, stories.c.id == events.c.story).where(stories.c.reprint_of.is_(None))
+        rows = self.connection.execute(query.order_by(table.c.sure, table.c.event))
+        return [(row.event, row.sure) for row in rows]
 
     def _put_polities(self, events: Sequence[Traits]) -> None:
         pairs = {(code, event.step) for event in events for own in event.parties for code in (own, *above(own))}

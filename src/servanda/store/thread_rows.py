@@ -60,8 +60,10 @@ class ThreadRows(Session):
             self.connection.execute(query, [{"of": event, "to_pledge": pledge} for event, pledge in pledges.items()])
 
     def doubts(self) -> list[Link]:
-        table = schema.links
-        query = _LINKS.where(table.c.maybe.is_not(None)).order_by(table.c.maybe_score.desc(), table.c.place)
+        """Links to what an event may go on from, where that stands in another pledge, the likeliest first."""
+        table, other = schema.links, schema.links.alias("other")
+        query = _LINKS.join(other, other.c.event == table.c.maybe).where(other.c.pledge != table.c.pledge)
+        query = query.where(table.c.maybe.is_not(None)).order_by(table.c.maybe_score.desc(), table.c.place)
         return [Link(*row) for row in self.connection.execute(query)]
 
     def find_pledges(self, filter: Mapping[str, Any]) -> list[str]:
