@@ -53,10 +53,13 @@ class ReviewView:
     progress: Progress
 
 
-def review_view(register: Register, of: Of, skipped: Left = lambda event: False) -> ReviewView:
-    """The next question that is not skipped."""
+def review_view(register: Register, of: Of | None = None, skipped: Left = lambda event: False) -> ReviewView:
+    """The next question that is not skipped: about pairs where `of` is None and one waits, else about events."""
     with register.ledger.reading():
-        return ReviewView(of, _next(register, of, skipped), register.progress(skipped))
+        progress = register.progress(skipped)
+        if of is None:
+            of = "events" if progress.pairs.open == progress.pairs.left and progress.events.open else "pairs"
+        return ReviewView(of, _next(register, of, skipped), progress)
 
 
 def _next(register: Register, of: Of, skipped: Left) -> Question | None:

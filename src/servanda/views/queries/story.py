@@ -166,10 +166,15 @@ def _figures(ledger: SqlLedger, story: str) -> tuple[Measured, ...]:
 
 
 def _lines(story: Story, events: Sequence[Event], figures: Sequence[Measured]) -> tuple[Line, ...]:
-    """The lines of the text that hold anything, each cut at the marks that begin or end in it."""
+    """The lines of the text that hold anything, each cut at the marks that begin or end in it.
+
+    A mark is labelled with the number of its event or figure and its own among those of that: `3-1`.
+    """
     told = [(number, event.evidence) for number, event in enumerate(events, 1)]
     told += [(measured.number, measured.figure.evidence) for measured in figures]
-    marks = [Mark(span.start, span.end, str(number)) for number, spans in told for span in spans]
+    marks = [
+        Mark(span.start, span.end, f"{number}-{at}") for number, spans in told for at, span in enumerate(spans, 1)
+    ]
     found, at = [], 0
     for line in story.text.splitlines(keepends=True):
         start, end = at, at + len(line.rstrip())

@@ -1,6 +1,6 @@
-"""Why an event was coded, taken apart so that it can be said in the reader's language.
+"""Why an event was coded, and why a pair is in doubt, taken apart so that it can be said in the reader's language.
 
-The coder writes its reasons in English sentences of a few forms; each is told by its form here.
+Coder and threading give their reasons in English phrases of a few forms; each is told by its form here.
 """
 
 from __future__ import annotations
@@ -24,6 +24,25 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 FORM_OF = {"date": ("filler",), "place": ("filler",), "party": ("party", "elsewhere")}
 
+DOUBTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (form, re.compile(pattern))
+    for form, pattern in (
+        ("coarse", r"(?:(?P<ends>.+): )?one report names only (?P<polities>.+)"),
+        ("sort unsaid", r"(?P<ends>.+): only one report says what sort of way it is"),
+        ("unnamed", r"(?P<ends>.+): only one report names it"),
+        ("named once", r"the same parties and sort, named by one report only"),
+        ("other people", r"the same parties and days, other people"),
+        ("general", r"the same parties, in general"),
+        ("same sort", r"the same parties and sort(?: of undertaking)?, (?P<sort>.+)"),
+        ("common words", r"the same parties, (?P<words>.+)"),
+        ("time announced", r"(?:(?P<people>.+), )?the time announced"),
+        ("told soon after", r"(?:(?P<people>.+), )?told soon after"),
+        ("another day", r"(?:(?P<people>.+), )?another day"),
+        ("same name", r"the same name: (?P<words>.+), (?:number \d+|the same season)"),
+        ("same gathering", r"the same sort of gathering, (?:number \d+|the same season)"),
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Why:
@@ -46,3 +65,15 @@ def _why(reason: Reason) -> Why:
         if form in FORM_OF.get(reason.step, (reason.step,)) and (found := pattern.fullmatch(reason.because)):
             return Why(reason.step, form, found.groupdict(), reason.because)
     return Why(reason.step, "plain", {}, reason.because)
+
+
+def doubts(because: str) -> tuple[Why, ...]:
+    """The reasons why the program is not sure that two events belong to one pledge, each phrase on its own."""
+    return tuple(_doubt(phrase) for phrase in because.split("; ") if phrase)
+
+
+def _doubt(phrase: str) -> Why:
+    for form, pattern in DOUBTS:
+        if found := pattern.fullmatch(phrase):
+            return Why("doubt", form, {name: word for name, word in found.groupdict().items() if word}, phrase)
+    return Why("doubt", "plain", {}, phrase)

@@ -26,6 +26,8 @@ FARTHEST = timedelta(days=5 * 365)
 LEAST = timedelta(days=45)
 LETTER = 6.6
 """Width of a letter of the ribbon, for telling whether a word fits."""
+ROOM = 44.0
+"""Width of the name of a month or year."""
 EVERY = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 TICKS = 10
 OVER = ("done", "stopped", "refused")
@@ -75,6 +77,8 @@ class Row:
     number: int
     """Its number among the steps of the pledge, from 1."""
     step: Step
+    day: str
+    """The day on which it was told, in short; empty where it is not known."""
     y: float
     told: float | None
     due: Bar | None = None
@@ -118,7 +122,8 @@ def timeline(pledge: Pledge, language: Language = "ru") -> Timeline:
     drawn = _telling(numbered, pledge) if len(numbered) > MOST_ROWS else numbered
     now = date.fromisoformat(pledge.status.as_of)
     scale = _scale(own, pledge, now)
-    rows = _rows(drawn, {slip.event: slip for slip in pledge.status.slips}, scale, now)
+    slips = {slip.event: slip for slip in pledge.status.slips}
+    rows = _rows(drawn, slips, scale, now, language)
     due = pledge.status.due_day
     return Timeline(
         width=WIDTH,
@@ -169,7 +174,7 @@ def _told(step: Step) -> date | None:
 
 
 def _rows(
-    steps: Iterable[tuple[int, Step]], slips: dict[str, Slip], scale: _Scale, now: date
+    steps: Iterable[tuple[int, Step]], slips: dict[str, Slip], scale: _Scale, now: date, language: Language
 ) -> tuple[Row, ...]:
     rows: list[Row] = []
     for at, (number, step) in enumerate(steps):
@@ -182,6 +187,7 @@ def _rows(
             Row(
                 number=number,
                 step=step,
+                day=_day(day, language) if step.date else "",
                 y=y,
                 told=scale.x(day) if step.date else None,
                 due=bar,
@@ -240,7 +246,7 @@ def _ticks(scale: _Scale, language: Language) -> tuple[Tick, ...]:
     return tuple(
         Tick(scale.x(day), _name(day, every, language))
         for day in _beginnings(scale, every)
-        if scale.first <= day <= scale.last
+        if scale.first <= day <= scale.last and scale.x(day) < WIDTH - ROOM
     )
 
 
@@ -253,8 +259,14 @@ def _beginnings(scale: _Scale, every: int) -> Iterable[date]:
 
 
 def _name(day: date, every: int, language: Language) -> str:
+    return str(day.year) if every >= 12 or day.month == 1 else _formatted(day, "LLL", language).rstrip(".")
+
+
+def _day(day: date, language: Language) -> str:
+    return _formatted(day, "d MMM y", language)
+
+
+def _formatted(day: date, form: str, language: Language) -> str:
     from babel.dates import format_date
 
-    if every >= 12 or day.month == 1:
-        return str(day.year)
-    return format_date(day, "LLL", locale="ru" if language == "ru" else "en_GB").rstrip(".")
+    return format_date(day, form, locale="ru" if language == "ru" else "en_GB")

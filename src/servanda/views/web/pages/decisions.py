@@ -80,7 +80,7 @@ def correct(request: Request) -> Response:
                 )
     except Unfit as fault:
         return _again(request, back, id, typed, fault)
-    if made is None and back == "review":
+    if made is None and back == "review-events":
         made = here.register.decide("confirm", id, user=_who(here), reason=reason(data))
     return _back(request, back, made, id)
 
@@ -90,7 +90,8 @@ def _again(request: Request, back: str, id: str, typed: dict[str, str | list[str
     if back.startswith("review"):
         from servanda.views.web.pages.review import review_page
 
-        return review_page(request, fault=fault, typed=typed)
+        of = "events" if back == "review-events" else "pairs"
+        return review_page(request, of, fault=fault, fault_at=id, typed=typed)
     return pledge_page(request, id, fault=fault, fault_at=id, typed=typed)
 
 
@@ -129,7 +130,7 @@ def _back(request: Request, back: str, made: Decision | None, id: str = "") -> R
     """To the page of the pledge that holds the event now, to the review, or to a page of this site."""
     number = made.id if made else None
     if back.startswith("review"):
-        path = url("/review", of="events" if back == "review-events" else None, made=number)
+        path = url("/review", of="events" if back == "review-events" else "pairs", made=number)
     elif back.startswith("/") and not back.startswith(("//", "/\\")):
         path = url(back.partition("?")[0].partition("#")[0], made=number)
     else:
