@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 def test_made_up_threads_are_found(seed, monkeypatch, memory) -> None:
     monkeypatch.syspath_prepend(str(ROOT))
     from benchmarks.synthetic import Maker
-    from benchmarks.threading import agreement, enter
+    from benchmarks.threads import agreement, enter
 
     register = memory()
     truth = enter(register, Maker(seed).stories(250))

@@ -74,6 +74,7 @@ def _connection(old: Traits, new: Traits, fit: Fit) -> Verdict:
         return Verdict("review", 0.5, f"{ends}: one report names only {country}") if len(fit.coarse) == 1 else NO
     if old.sort != new.sort and sort not in VEHICLES:
         return Verdict("review", 0.6, f"{ends}: only one report says what sort of way it is")
-    if built and bool(old.words) != bool(new.words):
+    towns = old.parties == new.parties and all("/" in code for code in old.parties)
+    if built and bool(old.words) != bool(new.words) and not towns:
         return Verdict("review", 0.6, f"{ends}: only one report names it")
     return Verdict("join", 1.0 if old.parties == new.parties else 0.95, f"the same way, {ends}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from servanda.knowledge.polities import table
 from servanda.register.parties import Fit, in_its_capital
 from servanda.register.timing import NEAR, apart, exact, in_common, later_announced, strangers, told_apart
 from servanda.register.traits import LASTING, Traits
@@ -15,6 +16,8 @@ SLIP = timedelta(days=180)
 RECENT = timedelta(days=90)
 MEMORY = timedelta(days=730)
 """A definite undertaking is remembered so long, one told in general words only till `RECENT`."""
+COMES = frozenset({"agreement", "project", "supply", "exchange"})
+"""Kinds of which something is done on the day that was named for it."""
 UNNAMED = 0.6
 """Score where one report says what it is about and the other only its sort: time and people decide."""
 NAMED = 0.4
@@ -44,10 +47,12 @@ def _same(old: Traits, new: Traits) -> Verdict:
     """By the sort where two parties have one of it, else by words; empty words tell little."""
     if (old.sort and new.sort and old.sort != new.sort) or (old.number and new.number and old.number != new.number):
         return NO
-    if old.sort == new.sort and f"{old.kind}:{old.sort}" in roles().enough:
-        return Verdict("join", 0.9, f"the same parties and sort of undertaking, {old.sort}")
-    if old.names and new.names and not old.names & new.names:
+    enough = old.sort == new.sort and f"{old.kind}:{old.sort}" in roles().enough
+    names = [_own_words(event) if enough else event.names for event in (old, new)]
+    if all(names) and not names[0] & names[1]:
         return NO
+    if enough or (old.sort and old.sort == new.sort and old.number and old.number == new.number):
+        return Verdict("join", 0.9, f"the same parties and sort of undertaking, {old.sort}")
     left, right = _about(old), _about(new)
     if left & right:
         return _alike(left, right)
@@ -59,6 +64,11 @@ def _same(old: Traits, new: Traits) -> Verdict:
         return NO
     named = NAMED if old.names or new.names else UNNAMED
     return Verdict("review", named, "the same parties and sort, named by one report only")
+
+
+def _own_words(event: Traits) -> frozenset[str]:
+    """Its words but for names of places: offices in six countries are told of together."""
+    return frozenset(word for word in event.words if word not in table().senses)
 
 
 def _about(event: Traits) -> frozenset[str]:
@@ -111,6 +121,7 @@ def _settled(old: Traits, new: Traits, verdict: Verdict, meets: bool) -> Verdict
     soon = gap is not None and gap <= RECENT
     if people and (meets or (verdict.score == UNNAMED and gap is not None and gap <= MEMORY / 2)):
         return Verdict("join", 0.7, f"{verdict.why}; {', '.join(sorted(name.capitalize() for name in people))}")
-    if verdict.score == UNNAMED and old.kind not in LASTING and ((soon and old.words) or (meets and not new.ahead)):
+    settles = (soon and old.words and old.kind not in LASTING) or (meets and not new.ahead and old.kind in COMES)
+    if verdict.score == UNNAMED and settles:
         return Verdict("join", 0.65, f"{verdict.why}; told soon after, or of the same time")
     return verdict

@@ -75,6 +75,8 @@ def compare_gatherings(old: Traits, new: Traits) -> Verdict:
         return Verdict("join", 0.9, f"{what}, the same season")
     if part <= 0.5 and parties and in_common(old, new):
         return Verdict("join", 0.7, f"{what}, {_who(in_common(old, new))}the same season")
+    if part <= 0.5 and parties and near == timedelta() and old.spot & new.spot and old.low and exact(new):
+        return Verdict("join", 0.75, f"{what} in the same place, the time announced")
     return Verdict("review", 0.5 if part > 0.5 else 0.4, f"{what}, the same season")
 
 

@@ -19,7 +19,7 @@ AHEAD = frozenset({"considered", "proposed", "intended", "agreed", "postponed"})
 LASTING = frozenset({"connection", "project", "cooperation"})
 """Kinds of things that go on: after they are opened they can be stopped, and promised again. The others happen once."""
 
-NUMBERED = frozenset({"gathering", "aid"})
+NUMBERED = frozenset({"gathering", "aid", "project"})
 """Kinds that come in a row, each with its number."""
 
 DOUBT = 0.3
@@ -115,24 +115,24 @@ def traits(step: Step) -> Traits:
     """Work out what threading compares of one event."""
     event = step.event
     told = tokens(event.what or "")
-    parties = finest(event.polities)
-    if event.kind == "connection":
+    parties, kind = finest(event.polities), _kind(event)
+    if kind == "connection":
         parties = refined(told, parties)
     naming_parties = {plain(lemma(told[at])) for at in naming(told, parties)}
-    telling = [word for word in _lemmas(event) if _tells(event.kind, word) and word not in naming_parties]
+    telling = [word for word in _lemmas(event) if _tells(kind, word) and word not in naming_parties]
     proper = {lemma(word) for word in told[1:] if word[:1].isupper()}
     low, high = _days(event, step.date)
     return Traits(
         step=step.id,
         story=step.story,
         told=step.date,
-        kind=event.kind,
+        kind=kind,
         stage=event.stage,
         parties=parties,
-        sort=sort_of(event.kind, event.what) or _sort_by_sentences(step),
+        sort=sort_of(kind, event.what) or _sort_by_sentences(step),
         words=frozenset(telling),
         names=frozenset(word for word in telling if word in proper),
-        number=number(event.what) if event.kind in NUMBERED else None,
+        number=number(event.what) if kind in NUMBERED else None,
         people=frozenset(_person(name) for name in event.actors if name.strip()),
         fields=frozenset(event.fields),
         spot=_words(event.where),
@@ -141,6 +141,12 @@ def traits(step: Step) -> Traits:
         loose=frozenset(code for code in parties if region(code) in _unnamed(event)),
         sure=event.sure >= DOUBT,
     )
+
+
+def _kind(event: Event) -> str:
+    """What is built as a way is one, whether a report calls the bridge a project or a connection."""
+    built = f"connection:{sort_of('connection', event.what)}" in roles().built
+    return "connection" if event.kind == "project" and built and len(event.polities) > 1 else event.kind
 
 
 def _sort_by_sentences(step: Step) -> str | None:

@@ -86,8 +86,12 @@ def plain(word: str) -> str:
 
 
 def sort_of(kind: str, what: str | None) -> str | None:
-    """The sort of thing that `what` names: `air` of a connection, `memorandum` of an agreement."""
-    return next(sorts_in(kind, what or ""), None)
+    """The sort of thing that `what` names: `air` of a connection, `memorandum` of an agreement.
+
+    What is built stands before what uses it: a railway bridge is a bridge.
+    """
+    found = list(sorts_in(kind, what or ""))
+    return next((sort for sort in found if f"{kind}:{sort}" in roles().built), found[0] if found else None)
 
 
 def sorts_in(kind: str, text: str) -> Iterator[str]:
