@@ -12,9 +12,7 @@ NAME = "serve"
 HOST = typer.Option("127.0.0.1", "--host", metavar="ADDRESS", help="Where to listen; 0.0.0.0 is everywhere.")
 PORT = typer.Option(8000, "--port", min=0, max=65535, metavar="N", help="The port; 0 takes any that is free.")
 OPEN = typer.Option(False, "--open", help="Open it in the browser.")
-UNSAFE = (
-    "passwords go over the network as they are: put the site behind https, as docs/deploy.md shows, before others use it"
-)
+UNSAFE = "passwords go over the network as they are: put the site behind https first, as docs/deploy.md shows"
 
 
 def command(host: str = HOST, port: int = PORT, open: bool = OPEN, register: str | None = REGISTER) -> None:

@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import Table, insert, select, text
 
 from servanda.errors import RegisterError
 from servanda.register.words import lemmas
@@ -20,6 +20,11 @@ from servanda.store.ledger import SqlLedger
 
 CHUNK = 1000
 """Rows copied at once."""
+PASSING = (schema.sessions, schema.attempts)
+"""What no backup holds: who is signed in just now."""
+PEOPLE = (schema.users, schema.tokens, schema.last_visits)
+"""What stays where a backup has no users, as nobody could sign in to the register otherwise."""
+NUMBERED = ((schema.stories, "nr"), (schema.decisions, "id"), (schema.users, "id"), (schema.tokens, "id"))
 
 
 def backup(url: str, path: Path) -> str:
@@ -44,13 +49,16 @@ def backup(url: str, path: Path) -> str:
 def restore(path: Path, url: str) -> str:
     """Put what a backup holds in the place of all that the register holds, in one transaction, and tell its seal.
 
+    Nobody is signed in afterwards. Where the backup has no users, those of the register stay.
+
     Raises RegisterError where the file is no whole backup: then the register stays as it is.
     """
     copy = check(path)
     try:
         held, target = _ledger(f"sqlite:///{copy}"), _ledger(url)
         with held.reading(), target.writing():
-            _clear(target)
+            kept = PEOPLE if held.connection.execute(select(schema.users.c.id)).first() is None else ()
+            _clear(target, kept)
             _pour(held, target)
         seal = fingerprint(target)
         if seal != fingerprint(held):
@@ -129,6 +137,8 @@ def _seal(part: Path) -> str:
     ledger = _ledger(f"sqlite:///{part}")
     seal = fingerprint(ledger)
     with ledger.writing():
+        for table in PASSING:
+            ledger.connection.execute(table.delete())
         ledger.connection.execute(text("CREATE TABLE IF NOT EXISTS backup (seal TEXT NOT NULL)"))
         ledger.connection.execute(text("DELETE FROM backup"))
         ledger.connection.execute(text("INSERT INTO backup VALUES (:seal)"), {"seal": seal})
@@ -139,16 +149,17 @@ def _seal(part: Path) -> str:
     return seal
 
 
-def _clear(target: SqlLedger) -> None:
+def _clear(target: SqlLedger, kept: tuple[Table, ...]) -> None:
     for table in ("words", "pledge_words"):
         target.connection.execute(text(f"DELETE FROM {table}"))
     for held in reversed(schema.metadata.sorted_tables):
-        target.connection.execute(held.delete())
+        if held not in kept:
+            target.connection.execute(held.delete())
 
 
 def _pour(source: SqlLedger, target: SqlLedger) -> None:
     """Copy all rows, and make anew what each database has its own form of: words, and summaries."""
-    made = (schema.summaries, schema.summary_tags, schema.makings)
+    made = (schema.summaries, schema.summary_tags, schema.makings, *PASSING)
     for table in (table for table in schema.metadata.sorted_tables if table not in made):
         rows = source.connection.execute(select(table)).mappings()
         while chunk := rows.fetchmany(CHUNK):
@@ -157,7 +168,7 @@ def _pour(source: SqlLedger, target: SqlLedger) -> None:
                 for row in chunk:
                     search.index(target.connection, row["nr"], " ".join(lemmas(f"{row['title'] or ''} {row['text']}")))
     if target.connection.dialect.name == "postgresql":
-        for table, column in ((schema.stories, "nr"), (schema.decisions, "id")):
+        for table, column in NUMBERED:
             sequence = f"pg_get_serial_sequence('{table.name}', '{column}')"
             query = f"SELECT setval({sequence}, coalesce(max({column}), 0) + 1, false) FROM {table.name}"
             target.connection.execute(text(query))

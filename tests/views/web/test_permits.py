@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
+from tests.views.web.conftest import CLOCK
+from tests.views.web.walking import filled, routes
 
 from servanda.settings import Settings
 from servanda.store.users import ROLES
 from servanda.views.web import create_app
 from servanda.views.web.permits import needs
-from tests.views.web.conftest import CLOCK
-from tests.views.web.walking import filled, routes
 
 OPEN_TO_ALL = {
     ("/first", "GET"), ("/first", "POST"), ("/liveness", "GET"), ("/preferences", "POST"), ("/readiness", "GET"),

@@ -33,7 +33,8 @@ def needs(
     """An endpoint that a reader, an editor or an admin may call.
 
     A reader's may be looked at by all where the register is open for reading, but for those that ask for one who is
-    `signed_in`; what changes anything always does. `body`: bytes of a body that it takes, where more than a form's; `upload`: as many as the settings allow for a backup.
+    `signed_in`; what changes anything always does. `body`: bytes of a body that it takes, where more than a form's;
+    `upload`: as many as the settings allow for a backup.
     """
 
     def guard(endpoint: Endpoint) -> Endpoint:
