@@ -44,7 +44,7 @@ class Inputs:
     def __post_init__(self) -> None:
         if self.date is not None:
             self.date = a_day(self.date)
-        self.named = _columns(self.columns)
+        self.named = columns(self.columns)
 
     def __iter__(self) -> Iterator[Story]:
         from servanda.sources.files import items
@@ -79,7 +79,7 @@ class Inputs:
         print(error, file=sys.stderr)
 
 
-def _columns(words: Sequence[str]) -> dict[str, str]:
+def columns(words: Sequence[str]) -> dict[str, str]:
     """The names of columns by what they hold. Raises UsageError, naming the word, where one has no sense."""
     from servanda.sources.formats.base import ROLES
 

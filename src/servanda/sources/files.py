@@ -118,7 +118,7 @@ def _format(path: Path) -> Reader | None:
 def _file(path: Path, name: str, call: _Call) -> Iterator[Item]:
     where = str(path)
     limit = settings().largest_story * BYTES_A_CHARACTER
-    with _told(where) as failures, path.open("rb") as plain:
+    with told(where) as failures, path.open("rb") as plain:
         file = _unpacked(plain) if _is_packed(path) else plain
         reader = _format(path) or by_content(_head(file))
         yield from reader(file, Given(where, call.name(path, name), limit, call.columns))
@@ -152,7 +152,7 @@ def _standard_input(call: _Call) -> Iterator[Item]:
     """JSON lines where it opens with a brace, else one text or page."""
     where = "standard input"
     given = Given(where, "stdin", settings().largest_story * BYTES_A_CHARACTER, call.columns)
-    with _told(where) as failures:
+    with told(where) as failures:
         stream = sys.stdin.buffer
         peek: Callable[[int], bytes] = getattr(stream, "peek", lambda _: b"")
         head = peek(SNIFFED)
@@ -164,7 +164,7 @@ def _standard_input(call: _Call) -> Iterator[Item]:
 
 
 @contextmanager
-def _told(where: str) -> Iterator[list[InputError]]:
+def told(where: str) -> Iterator[list[InputError]]:
     """Turns what goes wrong while a file is read into the error that stands for the rest of it."""
     failures: list[InputError] = []
     try:

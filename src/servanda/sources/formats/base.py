@@ -24,6 +24,8 @@ class Given:
     """Bytes that one story may take."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Names of fields by their role, where they are not named like it."""
+    first: int = 0
+    """Records of the file that are not asked for: JSON lines are handed over from after them, tables skip them."""
 
     def column(self, role: str) -> str:
         return self.columns.get(role, role)

@@ -15,7 +15,7 @@ from servanda.sources.formats.base import Given, Item, story
 
 def read(file: BinaryIO, given: Given) -> Iterator[Item]:
     """Each line's story, or the error that stands for it; memory is that of the longest line within the limit."""
-    number = told = 0
+    number, told = given.first, 0
     while line := file.readline(given.limit):
         number += 1
         where = f"{given.where}:{number}"
@@ -28,7 +28,7 @@ def read(file: BinaryIO, given: Given) -> Iterator[Item]:
             item = _story(line, given, where, f"{given.stem}:{number}")
         told += 1
         yield item
-    if not told:
+    if not told and not given.first:
         yield EmptyInput("empty file", where=given.where, remedy="nothing was read from it")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from servanda.errors import EmptyInput, NotText
 from servanda.sources.formats.base import ROLES, Given, Item, story
@@ -33,18 +33,29 @@ def read(file: BinaryIO, given: Given) -> Iterator[Item]:
             where=given.where,
             remedy="name the column that holds the text",
         )
-    number = 0
+    groups, number = _groups(table, given.first)
     try:
-        for batch in table.iter_batches(batch_size=BATCH, columns=wanted):
+        for batch in table.iter_batches(batch_size=BATCH, row_groups=groups, columns=wanted):
             for row in batch.to_pylist():
                 number += 1
+                if number <= given.first:
+                    continue
                 yield story(row, given, f"{given.where}:{number}", f"{given.stem}:{number}")
     except (pa.ArrowException, OSError) as error:
         yield NotText(
             "a damaged Parquet table", where=f"{given.where}:{number + 1}", remedy=f"the rest was lost ({error})"[:200]
         )
-    if not number:
+    if not number and not given.first:
         yield EmptyInput("a table without rows", where=given.where, remedy="nothing was read from it")
+
+
+def _groups(table: Any, first: int) -> tuple[list[int], int]:
+    """The row groups that end after row `first`, and the number of rows before them."""
+    sizes = [table.metadata.row_group(at).num_rows for at in range(table.metadata.num_row_groups)]
+    skipped = 0
+    while skipped < len(sizes) and sum(sizes[: skipped + 1]) <= first:
+        skipped += 1
+    return list(range(skipped, len(sizes))), sum(sizes[:skipped])
 
 
 def _seekable(file: BinaryIO) -> BinaryIO:
