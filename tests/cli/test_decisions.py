@@ -92,6 +92,23 @@ def test_review_lists_both_sides(held, address):
     assert {record["event"]["story"], record["other"]["story"]} == {"d1", "d2"}
 
 
+def test_review_cites_as_the_outlet_asks(held, address):
+    from servanda.store.outlets import correct
+
+    register = doubtful(address)
+    text = "Авиарейсы из Уфы в Казахстан снова обсуждают."
+    story = Story("d3", text, text, (Span(0, len(text)),), None, None, "2025-05-02", "stepnoy-vestnik.example")
+    event = Event("connection", "considered", ("RU-BA/Уфа", "KZ"), what="авиарейсы", evidence=(Span(0, len(text)),))
+    register.enter(story, Coding((event,)))
+    assert "asks for an active link" not in held("review").out
+    correct(register.ledger, "vesti.example", {"active_link_required": True}, "анна", "2025-06-01T00:00:00+00:00")
+    assert "asks for an active link" not in held("review").out
+    bare = Story("d4", text, text, (Span(0, len(text)),), None, None, "2024-03-02", "vesti.example")
+    told = Event("connection", "proposed", ("RU-BA/Уфа", "KZ-75"), what="рейс", evidence=story.body)
+    register.enter(bare, Coding((told,)))
+    assert "the outlet asks for an active link; no address is known" in held("review").out
+
+
 @pytest.mark.parametrize(("answers", "verb"), [("y", "confirm"), ("n", "reject"), ("s", None), ("xq", None)])
 def test_review_on_a_terminal(held, address, monkeypatch, answers, verb):
     register, given = doubtful(address), iter(answers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -44,6 +45,7 @@ def _show(register: str, as_of: str | None) -> None:
     from servanda.cli.lists import pledge_table
     from servanda.cli.printing import console
     from servanda.cli.telling import tell
+    from servanda.views.export.source import terms
 
     known = day(as_of)
     held = store.open(register)
@@ -55,7 +57,7 @@ def _show(register: str, as_of: str | None) -> None:
     out.print(pledge_table(found))
     out.print("\nAnd what came of it\n")
     for pledge in found:
-        tell(pledge, out)
+        tell(pledge, out, partial(terms, held))
 
 
 def _serve(register: str, as_of: str | None, port: int, open: bool) -> None:

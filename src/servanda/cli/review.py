@@ -44,7 +44,7 @@ def command(
         _ask(opened, doubts, user, out)
     else:
         for doubt in doubts:
-            _show(doubt, out)
+            _show(doubt, opened, out)
 
 
 def _record(doubt: Doubt) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def _ask(register: Register, doubts: list[Doubt], user: str | None, out: Any) ->
 
     for number, doubt in enumerate(doubts, 1):
         out.print(f"{number} of {len(doubts)}")
-        _show(doubt, out)
+        _show(doubt, register, out)
         answer = _answer()
         if answer == "q":
             return
@@ -73,22 +73,23 @@ def _answer() -> str:
     return str(answer)
 
 
-def _show(doubt: Doubt, out: Any) -> None:
+def _show(doubt: Doubt, register: Register, out: Any) -> None:
     from rich.text import Text
 
     out.print(Text(f"{doubt.score:.2f}  {doubt.why}", style="bold"))
     for step in (doubt.other, doubt.event):
-        for part in _side(step):
+        for part in _side(step, register):
             out.print(part, soft_wrap=isinstance(part, Text))
     out.print()
 
 
-def _side(step: Step) -> Iterator[Any]:
+def _side(step: Step, register: Register) -> Iterator[Any]:
     from servanda.cli.lists import SHORT
     from servanda.cli.printing import address, indented
     from servanda.views.cite import cite, plain, quoted
+    from servanda.views.export.source import terms
 
-    event, citation = step.event, cite(step, language="en")
+    event, citation = step.event, cite(step, terms(register, step.source), "en")
     yield indented(f"{step.id[:SHORT]}  {step.date or 'no date'}  {event.stage}: {event.what or event.kind}", 2)
     yield indented(f"{event.kind}, {', '.join(event.polities)}{f', {event.when}' if event.when else ''}")
     for sentence in step.sentences:

@@ -12,7 +12,7 @@ StatusName = Literal[
     "broken",
 ]  # fmt: skip
 STATUSES: tuple[StatusName, ...] = get_args(StatusName)
-"""All names a status can have; `broken` and `kept in part` come from decisions, `broken` never from the program."""
+"""All names a status can have; `broken` comes from decisions alone, never from the program."""
 
 
 @dataclass(frozen=True, slots=True)

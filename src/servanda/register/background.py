@@ -16,11 +16,16 @@ TELLING = {"overdue": 3.0, "dropped": 2.0, "postponed": 2.0, "kept": 1.5, "kept 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """One pledge of the background with the step to cite: the newest before the story."""
+    """One pledge of the background with the step to cite: the newest before the story.
+
+    `basis` is the earlier step on which the pledge's status rests, where that is another story's: the promise that is
+    overdue, the day on which it was kept.
+    """
 
     pledge: Pledge
     step: Step
     score: float
+    basis: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,9 @@ class Background:
     items: tuple[Earlier, ...]
 
     def paragraph(self) -> str:
-        """Russian, Markdown: each sentence as it was published, with its day and an active link to its source."""
-        return " ".join(map(_cited, self.items))
+        """Russian, Markdown: each sentence as it was published, once, with its day and an active link to its source."""
+        steps = [(item, step) for item in self.items for step in (item.step, item.basis) if step]
+        return " ".join(dict.fromkeys(_cited(_sentence(step, item.pledge), step) for item, step in steps))
 
 
 def background(
@@ -48,7 +54,7 @@ def background(
         if score > 0:
             step = before[-1]
             score *= TELLING.get(pledge.status.name, 1.0) * _fresh(step, told) * (1.0 if pledge.promised else 0.5)
-            found.append(Earlier(pledge, step, round(score, 6)))
+            found.append(Earlier(pledge, step, round(score, 6), _basis(pledge, before)))
     found.sort(key=lambda item: (item.score, item.step.order), reverse=True)
     return Background(story, tuple(found[:most]))
 
@@ -80,9 +86,25 @@ def _fresh(step: Step, told: str | None) -> float:
     return float(0.5 ** (years / 2))
 
 
-def _cited(item: Earlier) -> str:
-    step = item.step
-    sentence = " ".join((step.sentences[0] if step.sentences else item.pledge.what).split()).rstrip(".")
+def _basis(pledge: Pledge, before: Sequence[Step]) -> Step | None:
+    """The step that made the status what it is; of what is overdue, the last that named the due date."""
+    status = pledge.status
+    if status.name == "overdue":
+        named = [step for step in before if step.event.when == status.due]
+    else:
+        named = [step for step in before if step.id == status.cause]
+    return named[-1] if named and named[-1].story != before[-1].story else None
+
+
+def _sentence(step: Step, pledge: Pledge) -> str:
+    """The first sentence that is no headline, which tells less than the text below it."""
+    titles = {(step.title or "").strip(" .")}
+    told = [sentence for sentence in step.sentences if sentence.strip(" .") not in titles]
+    return next(iter([*told, *step.sentences]), pledge.what)
+
+
+def _cited(told: str, step: Step) -> str:
+    sentence = " ".join(told.split()).rstrip(".")
     day = date.fromisoformat(step.date).strftime("%d.%m.%Y") if step.date else "без даты"
     name = step.outlet or step.source or step.story
     link = f"[{name}]({step.url})" if step.url else name
