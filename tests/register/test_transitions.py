@@ -22,16 +22,16 @@ BEFORE = {
     "dropped": ("2022-01-10", "stopped", None),
 }
 TABLE = """
-stage      | considered   | promised     | in the works | kept    | postponed    | overdue   | stalled      | dropped
-considered | considered   | promised     | in the works | kept    | postponed    | overdue   | considered   | considered
-proposed   | considered   | promised     | in the works | kept    | postponed    | overdue   | considered   | considered
-intended   | promised     | promised     | in the works | kept    | promised     | overdue   | promised     | promised
-agreed     | promised     | promised     | in the works | kept    | promised     | overdue   | promised     | promised
-underway   | in the works | in the works | in the works | kept    | in the works | overdue   | in the works | in the works
-done       | kept         | kept         | kept         | kept    | kept         | kept      | kept         | kept
-postponed  | postponed    | postponed    | postponed    | kept    | postponed    | postponed | postponed    | postponed
-stopped    | dropped      | dropped      | dropped      | dropped | dropped      | dropped   | dropped      | dropped
-refused    | dropped      | dropped      | dropped      | kept    | dropped      | dropped   | dropped      | dropped
+stage     |considered  |promised    |in the works|kept   |postponed   |overdue  |stalled     |dropped
+considered|considered  |promised    |in the works|kept   |postponed   |overdue  |considered  |considered
+proposed  |considered  |promised    |in the works|kept   |postponed   |overdue  |considered  |considered
+intended  |promised    |promised    |in the works|kept   |promised    |overdue  |promised    |promised
+agreed    |promised    |promised    |in the works|kept   |promised    |overdue  |promised    |promised
+underway  |in the works|in the works|in the works|kept   |in the works|overdue  |in the works|in the works
+done      |kept        |kept        |kept        |kept   |kept        |kept     |kept        |kept
+postponed |postponed   |postponed   |postponed   |kept   |postponed   |postponed|postponed   |postponed
+stopped   |dropped     |dropped     |dropped     |dropped|dropped     |dropped  |dropped     |dropped
+refused   |dropped     |dropped     |dropped     |kept   |dropped     |dropped  |dropped     |dropped
 """
 HEAD, *ROWS = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip().splitlines()]
 CASES = [(before, stage, after) for stage, *row in ROWS for before, after in zip(HEAD[1:], row, strict=True)]

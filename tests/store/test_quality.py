@@ -8,13 +8,23 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import servanda.store as store
 from servanda.model.event import Coding, Event, Figure
 from servanda.model.span import Span
 from servanda.model.story import Story
+from servanda.register.where import Where
 
 ROOT = Path(__file__).parent.parent.parent
+
+
+def test_chains_of_real_undertakings_are_found(monkeypatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT))
+    from benchmarks.threads import chains
+
+    assert chains("sqlite://", coded=False) >= 0.95
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -34,24 +44,33 @@ def test_made_up_threads_are_found(seed, monkeypatch, memory) -> None:
 
 
 @pytest.fixture(scope="module")
-def examples():
-    """The example stories as a careful annotator coded them, in a register."""
+def coded() -> list[tuple[Story, Coding]]:
+    """The example stories as a careful annotator coded them."""
+    slots = {line["id"]: line for line in _lines("expected.jsonl")}
+    return [(_story(line), _coding(slots[line["id"]], line["text"])) for line in _lines("stories.jsonl")]
+
+
+@pytest.fixture(scope="module")
+def examples(coded):
+    """A register that holds them."""
+    return entered(coded)
+
+
+def entered(stories: list[tuple[Story, Coding]]):
     register = store.open("sqlite://")
-    coded = {line["id"]: line for line in _lines("expected.jsonl")}
-    for line in _lines("stories.jsonl"):
-        text, slots = line["text"], coded[line["id"]]
-        story = Story(
-            id=line["id"],
-            text=text,
-            clean=text,
-            body=(Span(0, len(text)),),
-            date=line["date"],
-            source=line["source"],
-            url=line["url"],
-        )
-        events = tuple(Event(**_slots(event, text)) for event in slots["events"])
-        register.enter(story, Coding(events, tuple(Figure(**_slots(figure, text)) for figure in slots["figures"])))
+    list(register.enter_many(stories))
     return register
+
+
+def _story(line: dict) -> Story:
+    text = line["text"]
+    about = {name: line[name] for name in ("id", "date", "source", "url")}
+    return Story(text=text, clean=text, body=(Span(0, len(text)),), **about)
+
+
+def _coding(record: dict, text: str) -> Coding:
+    events = tuple(Event(**_slots(event, text)) for event in record["events"])
+    return Coding(events, tuple(Figure(**_slots(figure, text)) for figure in record["figures"]))
 
 
 def _lines(name: str) -> list[dict]:
@@ -92,3 +111,38 @@ def test_the_life_of_the_flight_to_minsk_in_the_examples(examples) -> None:
         ("2021-10-19", "promised"),
         ("2023-03-06", "kept"),
     ]
+
+
+def test_the_renewed_agreement_and_its_road_map_in_the_examples(examples) -> None:
+    told = [one for one in examples.pledges(date(2026, 3, 1), Where(promised=None)) if "RU-CHE" in one.polities]
+    renewed = [one for one in told if len(one.stories) > 2]
+    assert [(one.what, one.status.kept_on) for one in renewed] == [("новое соглашение о сотрудничестве", "2026-02-26")]
+    road_map = [one for one in told if one.promised]
+    assert [(one.status.name, len(one.stories)) for one in road_map] == [("promised", 2)]
+    assert len(told) == 4
+
+
+def test_figures_of_trade_in_the_examples_are_one_series(examples) -> None:
+    series = examples.figures("RU-BA", "KZ", measure="trade turnover")
+    assert [one.parties for one in series] == [("KZ", "RU-BA")]
+    assert [(point.period, point.readings[0].figure.value) for point in series[0].points] == [
+        ("2018", 340_000_000),
+        ("2023-01/2023-11", 422_000_000),
+    ]
+
+
+DAYS = [date(2016, 4, 2), date(2021, 10, 20), date(2022, 12, 31), date(2023, 3, 6), date(2023, 9, 30), date(2026, 3, 1)]
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_the_examples_in_any_order_and_as_of_any_day(examples, coded, data) -> None:
+    shuffled = entered(data.draw(st.permutations(coded)))
+    for day in DAYS:
+        assert told(shuffled, day) == told(examples, day)
+        early = entered([one for one in coded if one[0].date <= day.isoformat()])
+        assert told(early, day) == told(examples, day)
+
+
+def told(register, day: date) -> list[dict]:
+    return [one.record() for one in sorted(register.pledges(day, Where(promised=None)), key=lambda one: one.id)]
