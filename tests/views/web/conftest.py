@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,22 +21,31 @@ PASSWORD = "длинный пароль для проверки"
 SAME = {"Sec-Fetch-Site": "same-origin"}
 
 
-@pytest.fixture
-def app(tmp_path: Path):
-    """The site, with the stories of tests/views/sample.py entered, and users called reader, editor and admin."""
-    made = create_app(f"sqlite:///{tmp_path / 'site.db'}", Settings(), clock=CLOCK)
-    here = made.state.place
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register with the stories of tests/views/sample.py, and users called reader, editor and admin."""
+    path = tmp_path_factory.mktemp("kept") / "site.db"
+    here = create_app(f"sqlite:///{path}", Settings(), clock=CLOCK).state.place
     for told in sample.stories():
         here.register.enter(told.story, told.coding)
     for role in ("reader", "editor", "admin"):
         here.users.add(role, role, "")
-    return made
+    here.ledger.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def app(kept: Path, tmp_path: Path):
+    """The site over a copy of that register, which a test may change."""
+    shutil.copyfile(kept, tmp_path / "site.db")
+    return create_app(f"sqlite:///{tmp_path / 'site.db'}", Settings(), clock=CLOCK)
 
 
 @pytest.fixture
 def visitor(app) -> Iterator[Callable[[str | None], TestClient]]:
     """Makes a client that is signed in with a role, or not at all; it sends what a browser sends from a page."""
-    with TestClient(app, base_url="http://localhost") as running:
+    with TestClient(app, base_url="http://localhost"):
+
         def made(role: str | None = None) -> TestClient:
             client = TestClient(
                 app, "http://localhost", raise_server_exceptions=False, headers=SAME, follow_redirects=False
@@ -46,7 +56,6 @@ def visitor(app) -> Iterator[Callable[[str | None], TestClient]]:
             return client
 
         yield made
-        running.close()
 
 
 @pytest.fixture

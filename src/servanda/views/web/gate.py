@@ -25,5 +25,6 @@ class Gate:
             check_host(request.headers.get("host"), request.app.state.place.settings.hosts)
             check_origin(request.method, request.headers)
         except HTTPException as error:
+            request.state.stopped = True
             return await on_http(request, error)(scope, receive, send)
         await self.app(scope, receive, send)

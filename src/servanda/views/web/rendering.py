@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,11 +19,12 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from servanda.errors import ServandaError
 from servanda.knowledge import polities
 from servanda.store.outlets import asked
 from servanda.views.cite import Citation, Cited, Language, cite, day_in_words
 from servanda.views.days import in_words
-from servanda.views.web.desk import desk, ledger
+from servanda.views.web.desk import Desk, desk, ledger
 from servanda.views.web.language import chosen, texts
 from servanda.views.wording import word
 
@@ -38,11 +40,20 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
     Beside `context`, a template sees `request`, `here` (the `Desk`; None on the page of an error before there is one),
     `language`, `theme`, and the functions of `words`, each of them a filter as well.
     """
-    here = getattr(request.state, "desk", None) if template == "error.html" else desk(request)
+    here = desk(request) if template != "error.html" else known_desk(request, make=status < 500)
     language = here.language if here else chosen(request)
     theme = request.cookies.get("theme")
     found = {"here": here, "language": language, "theme": theme if theme in THEMES else None, "request": request}
     return HTMLResponse(environment(language).get_template(template).render(found | context), status)
+
+
+def known_desk(request: Request, *, make: bool) -> Desk | None:
+    """The desk for the page of an error: made where it was not, if it can be, and if the request came so far."""
+    known: Desk | None = getattr(request.state, "desk", None)
+    if known is None and make and not getattr(request.state, "stopped", False):
+        with suppress(ServandaError):
+            return desk(request)
+    return known
 
 
 @cache
