@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tests.store.conftest import told
+
 from servanda.model.event import Event
 from servanda.store.migrate import upgrade
 from servanda.store.session import Session
-from tests.store.conftest import told
 
 DOUBTFUL = Event("aid", "done", ("RU-BA", "KZ"), what="помощь соседям", sure=0.31, lemmas=("помощь", "сосед"))
 VAGUE = Event("project", "agreed", ("RU-BA", "UZ"), what="завод кабелей", sure=0.55, lemmas=("завод", "кабель"))

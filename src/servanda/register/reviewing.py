@@ -10,7 +10,6 @@ from servanda.model.pledge import Step
 from servanda.register.ledger import Ledger
 from servanda.register.match import Link
 
-
 CERTAIN = 0.6
 """Events of which the coder was less certain than this wait for review."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from servanda.model.span import Span
 
@@ -35,7 +36,7 @@ class Passage:
 
     pieces: tuple[Piece, ...]
     told: bool = True
-    gap: bool = field(default=False)
+    gap: bool = False
 
 
 def pieces(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
@@ -46,7 +47,7 @@ def pieces(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = N
     for mark in inside:
         edges |= {max(start, mark.start), min(end, mark.end)}
     cuts = sorted(edges)
-    return tuple(_piece(text, inside, left, right) for left, right in zip(cuts, cuts[1:], strict=False))
+    return tuple(_piece(text, inside, left, right) for left, right in pairwise(cuts))
 
 
 def _piece(text: str, marks: Sequence[Mark], left: int, right: int) -> Piece:

@@ -25,13 +25,14 @@ _ONE = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given to be read, in a form that a page can carry until it is entered. Days are ISO; empty: not known."""
+    """What was given to be read, in a form that a page can carry until it is entered; empty: not known."""
 
     content: str
     kind: str = "text"
     """`text` or `html`."""
     title: str = ""
     date: str = ""
+    """ISO."""
     source: str = ""
     url: str = ""
 
@@ -42,8 +43,7 @@ def uploaded(name: str, content: bytes, about: Given) -> Given:
     Raises InputError where its ending is none of `KINDS`, it is too large, or it holds no text.
     """
     from servanda.decoding import decode
-    from servanda.sources.formats import FORMATS
-    from servanda.sources.formats import base
+    from servanda.sources.formats import FORMATS, base
 
     where = PurePath(name.replace("\\", "/")).name[:100]
     suffix = PurePath(where).suffix.lower()

@@ -91,8 +91,12 @@ def differing(before: dict[str, Event], after: dict[str, Event]) -> tuple[Differ
     gone = [Differing(event, "gone") for id, event in before.items() if id not in after]
     come = [Differing(event, "come") for id, event in after.items() if id not in before]
     both = [(before[id], event) for id, event in after.items() if id in before]
-    slots = [(event, tuple(slot for slot in SLOTS if getattr(was, slot) != getattr(event, slot))) for was, event in both]
-    return (*gone, *come, *(Differing(event, "changed", changed) for event, changed in slots if changed))
+    changed = [(event, _differing(was, event)) for was, event in both]
+    return (*gone, *come, *(Differing(event, "changed", slots) for event, slots in changed if slots))
+
+
+def _differing(one: Event, other: Event) -> tuple[str, ...]:
+    return tuple(slot for slot in SLOTS if getattr(one, slot) != getattr(other, slot))
 
 
 def _events(line: str) -> dict[str, Event]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import cast
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -53,7 +52,7 @@ def _decide(here: Desk, verb: str, event: str, data: FormData) -> Decision:
             raise UsageError("nothing was chosen that leaves the pledge")
         event, value = leave[0], json.dumps(leave)
     return here.register.decide(
-        cast(Verb, verb), event, user=_who(here), reason=reason(data), other=_named(word(data, "other")), value=value
+        verb, event, user=_who(here), reason=reason(data), other=_named(word(data, "other")), value=value
     )
 
 

@@ -29,7 +29,7 @@ MOST = 400
 
 @needs("editor")
 def show(request: Request) -> Response:
-    """`GET /review`, `?of=events` for doubtful events, else `?of=pairs`; whichever has questions where none is named."""
+    """`GET /review`: `?of=pairs`, or `?of=events`; where neither is named, pairs while any of them waits."""
     of = request.query_params.get("of")
     return review_page(request, of if of in ("pairs", "events") else None)
 

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from servanda.errors import EmptyInput, InputError, NotRussian, NotText, TooLarge
+from servanda.model.story import Story
 from servanda.views.links import link
 from servanda.views.queries.reading import KINDS, LARGEST_FILE, LONGEST, Given, read, uploaded
 from servanda.views.queries.story import StoryView, imprint_rows, reading_view, story_view
@@ -83,13 +84,17 @@ def _page(request: Request, view: StoryView, given: Given | None = None) -> Resp
         request,
         "story.html",
         view=view,
-        citable=Citable(view.story.source, view.story.url, view.story.title, view.story.imprint.outlet, view.story.date),
+        citable=_citable(view.story),
         given=given,
         imprint=imprint_rows(view.story.imprint),
         editing=here.may("editor"),
         entered=state if state in ("new", "changed", "unchanged") else None,
         **event_words(),
     )
+
+
+def _citable(story: Story) -> Citable:
+    return Citable(story.source, story.url, story.title, story.imprint.outlet, story.date)
 
 
 def _form(request: Request, given: Given, error: InputError | None = None) -> Response:
