@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,7 +43,8 @@ def spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Seque
     evidence = Evidence(seen, surnames)
     spots = [full.get(n) or spot_of(*place, evidence) for n, place in enumerate(places)]
     told = {(line.number, k) for line, start, end, _ in places for k in range(start, end)}
-    more = _places(rows, phrases, bodies, lambda line, _: _repeated(line, surnames)) if surnames else ()
+    known = (_told_alone(), _beginnings(surnames))
+    more = _places(rows, phrases, bodies, lambda line, _: _repeated(line, known))
     spots += [spot_of(*place, evidence) for place in more if (place[0].number, place[1]) not in told]
     return sorted(spots, key=lambda spot: (spot.line.number, spot.named))
 
@@ -148,20 +149,33 @@ def _past_opening_word(line: Line, start: int, end: int) -> int:
     return start + 1 if loose or (end == start + 1 and first.pos == "ADJ") else start
 
 
-def _repeated(line: Line, surnames: frozenset[str]) -> list[tuple[int, int]]:
-    """A surname told in full elsewhere in the story, where the network took it for nobody: «Кан сообщил»."""
+def _repeated(line: Line, known: Sequence[Mapping[str, frozenset[str]]]) -> list[tuple[int, int]]:
+    """A surname told in full elsewhere in the story, or that everybody knows, where the network took it for nobody.
+    `known` are such surnames by their first letters."""
     found = []
-    begins = {surname[:3] for surname in surnames}
     for k, word in enumerate(line.words):
+        if not word.text[:1].isupper():
+            continue
         low = word.text.lower()
-        if low[:3] not in begins or not _capitalised(line, k, hyphen=True):
+        near = [names[low[:3]] for names in known if low[:3] in names]
+        if not near or not _capitalised(line, k, hyphen=True):
             continue
         plain = any(r.known and not r.marks & {"Name", "Surn", "Patr", "Geox"} for r in readings(low))
         if plain and (k == 0 or word.pos != "PROPN"):
             continue
-        if any(low == s or s in _nominatives(low) for s in surnames if s[:3] == low[:3]):
+        if any(low in names or names & _nominatives(low) for names in near):
             found.append((k, k + 1))
     return found
+
+
+@lru_cache(maxsize=1)
+def _told_alone() -> dict[str, frozenset[str]]:
+    return _beginnings(frozenset(name for name in surnames_alone() if len(name) > 4))
+
+
+def _beginnings(surnames: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The surnames by their first three letters."""
+    return {start: frozenset(s for s in surnames if s[:3] == start) for start in {s[:3] for s in surnames}}
 
 
 @lru_cache(maxsize=16_384)

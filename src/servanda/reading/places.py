@@ -8,7 +8,7 @@ from dataclasses import replace
 from servanda.model.marked import Mention, NameSpan, Sentence, Word
 from servanda.model.span import Span
 from servanda.model.story import Story
-from servanda.reading.inflection import phrase_nominative
+from servanda.reading.inflection import phrase_nominative, readings
 from servanda.reading.phrases import head_of
 
 
@@ -59,6 +59,8 @@ def _place(story: Story, number: int, sentence: Sentence, span: Span) -> Mention
     if not inside or not _named(words[inside[0] : inside[-1] + 1]):
         return None
     start, end = inside[0], inside[-1] + 1
+    if end == 1 and any(r.known and not r.marks & {"Geox", "Name", "Surn"} for r in readings(words[0].text)[:1]):
+        return None
     if end == start + 1 and words[start].pos == "ADJ" and end < len(words) and words[end].pos in ("NOUN", "ADJ"):
         return None
     head = head_of(words, start, end)

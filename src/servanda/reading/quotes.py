@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from servanda.knowledge.word_sets import word_set
 from servanda.model.marked import Mention, Quote, Sentence, Word
 from servanda.model.span import Span
 from servanda.model.story import Story
@@ -11,6 +12,8 @@ from servanda.reading.lines import quotes as quotation_marks
 from servanda.reading.speech_sources import Source, speech_sources
 
 _JOINS = frozenset({"–", "—", "-", ","})
+_POINTS = frozenset({"–", "—", "-", "•", "*", "▪", "▪️", "●", "🔹", "🔸", "▫️", "✅", "✔️"})
+_SPEECH = word_set("quotes", "speech")
 
 
 def quotes(story: Story, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Quote, ...]:
@@ -21,6 +24,7 @@ def quotes(story: Story, sentences: Sequence[Sentence], mentions: Sequence[Menti
     """
     sources = speech_sources(sentences, mentions, story.clean, story.source)
     direct, covered = _direct(story, sentences, sources)
+    direct += _listed(sentences, mentions, covered)
     reported = [q for n, s in enumerate(sentences) if (q := _reported(n, s, sources, sentences, covered))]
     return tuple(sorted([*direct, *reported], key=lambda q: q.span))
 
@@ -137,6 +141,24 @@ def _dialogue(sentences: Sequence[Sentence], sources: Sequence[Source | None], c
             )
         )
         covered.add(n)
+    return found
+
+
+def _listed(sentences: Sequence[Sentence], mentions: Sequence[Mention], covered: set[int]) -> list[Quote]:
+    """«Главное из речи президента:» and the points after it, each line after a dash or a bullet."""
+    found = []
+    speaker: Mention | None = None
+    for n, sentence in enumerate(sentences):
+        words = sentence.words
+        if words[-1].text == ":" and any(word.lemma in _SPEECH for word in words):
+            own = [m for m in mentions if m.sentence == n and m.kind in ("person", "office")]
+            speaker = own[-1] if own else None
+        elif speaker is not None and words[0].text in _POINTS:
+            if n not in covered:
+                found.append(Quote(sentence.span, speaker.name, True, speaker.polities))
+                covered.add(n)
+        else:
+            speaker = None
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from servanda.knowledge.organisations import heads
+from servanda.knowledge.organisations import find, heads
 from servanda.knowledge.polities import latin
 from servanda.knowledge.tables import rows as table_rows
 from servanda.knowledge.word_sets import word_set
@@ -17,6 +17,7 @@ _SUBJECT = ("nsubj", "nsubj:pass")
 _VAGUE = word_set("quotes", "vague")
 _PAPERS = word_set("quotes", "papers")
 _REPEATED = word_set("quotes", "repeated")
+_COMPANIES = word_set("unnamed_bodies", "company")
 _SPEAKERS = ("person", "organisation", "office")
 
 
@@ -50,7 +51,29 @@ def speech_sources(
         if mention.kind in _SPEAKERS or mention.form == "government":
             by_line.setdefault(mention.sentence, []).append(mention)
     found = [_source(s, by_line.get(n, ()), text) for n, s in enumerate(sentences)]
-    return _continued([None if one and one.speaker and is_outlet(one.speaker, outlet) else one for one in found])
+    own = [None if one and one.speaker and is_outlet(one.speaker, outlet) else one for one in found]
+    return _continued(_named_before(own, sentences, mentions))
+
+
+def _named_before(
+    sources: Sequence[Source | None], sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> list[Source | None]:
+    """«сообщили в компании»: the company that was named last, or in the same sentence."""
+    made = list(sources)
+    companies = [m for m in mentions if m.kind == "organisation" and _is_company(m)]
+    for n, source in enumerate(sources):
+        if source is not None and (source.speaker or "").lower() in _COMPANIES:
+            before = [m for m in companies if m.span.start < sentences[n].span.end]
+            last = before[-1] if before else None
+            made[n] = replace(
+                source, speaker=last.name if last else None, polities=last.polities if last else (), again=not last
+            )
+    return made
+
+
+def _is_company(mention: Mention) -> bool:
+    known = find(mention.name)
+    return known.sort == "company" if known else mention.name[:1].isupper() and len(mention.name.split()) <= 2
 
 
 def is_outlet(name: str, outlet: str | None) -> bool:
@@ -100,6 +123,8 @@ def _set_apart(sentence: Sentence, mentions: Sequence[Mention]) -> Source | None
     for mention in mentions:
         start = next((k for k, w in enumerate(words) if w.start >= mention.span.start), 0)
         end = next((k for k, w in enumerate(words) if w.start >= mention.span.end), len(words))
+        while mention.kind == "organisation" and end <= last and words[end].pos == "PROPN":
+            end += 1
         dash = start > 3 and words[start - 1].text in ("–", "—", "-") and end == last + 1
         colon = start == 0 and end + 2 < len(words) and words[end].text == ":"
         if dash or colon:
@@ -153,9 +178,9 @@ def _said(sentence: Sentence, i: int, mentions: Sequence[Mention], text: str) ->
     if verb.feats.get("Person") in ("1", "2") or verb.feats.get("Mood") == "Imp" or verb.text.lower() == "напомним":
         return None
     about = _points_back(words, i)
-    cited = _cited(sentence, mentions)
+    cited = _cited(sentence, i, mentions, text)
     if cited is not None:
-        return _of(cited, i, about)
+        return replace(cited, about=about)
     subject = next(
         (k for k, w in enumerate(words) if w.head == i and w.rel.startswith(_SUBJECT) and not _told(w)), None
     )
@@ -178,6 +203,8 @@ def _subject_says(sentence: Sentence, subject: int, i: int, mentions: Sequence[M
     beside = next((m for m in mentions if m.kind == "person" and words[m.head].head == subject), None)
     if beside is not None:
         return _of(beside, i, about)
+    if words[subject].lemma in _COMPANIES and (subject + 1 == len(words) or words[subject + 1].pos == "PUNCT"):
+        return Source(words[subject].lemma, (), i, about)
     if words[subject].lemma in _REPEATED and (
         subject + 1 == len(words) or words[subject + 1].feats.get("Case") != "Gen"
     ):
@@ -196,13 +223,14 @@ def _human_phrase(words: Sequence[Word], head: int, verb: int, text: str) -> Sou
     return Source(phrase_nominative(words[start:end], head - start, text), (), verb)
 
 
-def _cited(sentence: Sentence, mentions: Sequence[Mention]) -> Mention | None:
-    """«передаёт агентство со ссылкой на пресс-службу»: the one referred to is the source."""
+def _cited(sentence: Sentence, verb: int, mentions: Sequence[Mention], text: str) -> Source | None:
+    """«передаёт агентство со ссылкой на пресс-службу», «… на источник в штабе»: the one referred to is the source."""
     words = sentence.words
     for k, word in enumerate(words):
         if word.lemma == "ссылка" and k + 2 < len(words) and words[k + 1].text == "на":
             near = (_mention_at(sentence, j, mentions) for j in range(k + 2, min(k + 5, len(words))))
-            return next((m for m in near if m is not None), None)
+            named = next((m for m in near if m is not None), None)
+            return _of(named, verb) if named else _human_phrase(words, k + 2, verb, text)
     return None
 
 
