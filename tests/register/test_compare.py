@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from servanda.model.event import Event
+from servanda.model.event import Event, Reason
 from servanda.model.pledge import Step
+from servanda.model.span import Span
 from servanda.register.compare import compare
 from servanda.register.marks import asks, marks
 from servanda.register.traits import load, traits
@@ -58,3 +60,36 @@ def test_what_was_done_closes_its_thread() -> None:
     assert compare(done, told("2023-12-14 agreement intended RU-BA+KZ | соглашение о туризме")).closes
     running = told("2023-09-14 connection done RU-BA/Уфа+KZ-71 | рейс")
     assert not compare(running, told("2023-12-14 connection stopped RU-BA/Уфа+KZ-71 | рейс")).closes
+
+
+def route(day: str, *parties: str, sure: float = 1.0, unnamed: str | None = None, sentences: tuple[str, ...] = ()):
+    """A way as the coder hands it over: how sure it was, and which end its sentences do not name."""
+    reasons = [Reason("party", f"{code}: named", Span(0, 1)) for code in parties if code != unnamed]
+    reasons += [Reason("party", f"{unnamed}: named elsewhere in the story", None)] if unnamed else []
+    event = Event("connection", "intended", parties, what="сообщение", sure=sure, reasons=tuple(reasons))
+    return traits(Step(f"e{day}", f"s{day}", day, event, sentences))
+
+
+def test_what_was_read_with_doubt_joins_nothing_by_itself() -> None:
+    old, new = route("2022-01-10", "RU-BA/Уфа", "RU-DA"), route("2022-02-10", "RU-BA/Уфа", "RU-DA")
+    assert compare(old, new).level == "join"
+    doubted = compare(old, route("2022-02-10", "RU-BA/Уфа", "RU-DA", sure=0.2))
+    assert (doubted.level, doubted.why) == (
+        "review",
+        "the same way, RU-BA/Уфа — RU-DA; one of them was read with doubt",
+    )
+    loose = compare(old, route("2022-02-10", "RU-BA/Уфа", "RU-DA", unnamed="RU-DA"))
+    assert (loose.level, "one report does not name RU-DA" in loose.why) == ("review", True)
+    assert load(route("2022-02-10", "RU-BA/Уфа", "RU-DA", sure=0.2, unnamed="RU-DA").dump()).loose == {"RU-DA"}
+
+
+def test_sentences_tell_what_sort_of_way_it_is() -> None:
+    flight = route("2022-01-10", "RU-BA/Уфа", "RU-KDA/Сочи", sentences=("Из Уфы можно улететь в Сочи.",))
+    train = route("2022-02-10", "RU-BA/Уфа", "RU-KDA/Сочи", sentences=("В Сочи пустили поезд.",))
+    assert (flight.sort, train.sort, compare(flight, train).level) == ("air", "rail", "no")
+    assert route("2022-01-10", "RU-BA/Уфа", "RU-KDA/Сочи", sentences=("Самолёт и поезд.",)).sort is None
+
+
+def test_traits_of_an_older_register_are_read() -> None:
+    line = json.dumps(json.loads(route("2022-01-10", "RU-BA/Уфа", "KZ-71").dump())[:-2])
+    assert load(line) == route("2022-01-10", "RU-BA/Уфа", "KZ-71")

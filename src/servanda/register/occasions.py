@@ -65,6 +65,7 @@ def compare_gatherings(old: Traits, new: Traits) -> Verdict:
     what = f"the same name: {', '.join(sorted(common))}" if common else "the same sort of gathering"
     sure = parties or len(common) > 2 or _one_house(old, new)
     if numbered:
+        sure = sure or (part > 0.5 and bool(_hosts(old, new)))
         return Verdict("join" if sure else "review", 1.0 if sure else 0.5, f"{what}, number {old.number}")
     near = apart(old, new)
     if old.closes and (near is None or near > NEAR or later_announced(old, new)):
@@ -94,9 +95,12 @@ def _one_house(old: Traits, new: Traits) -> bool:
 
     Where one tells more of the name, both name the days.
     """
-    hosts = {region(code) for code in old.parties} & {region(code) for code in new.parties}
     named = old.words == new.words or (share(old.words, new.words) == 1 and apart(old, new) == timedelta())
-    return bool(named and old.words and old.spot & new.spot and hosts)
+    return bool(named and old.words and old.spot & new.spot and _hosts(old, new))
+
+
+def _hosts(old: Traits, new: Traits) -> set[str]:
+    return {region(code) for code in old.parties} & {region(code) for code in new.parties}
 
 
 def _one_season(old: Traits, new: Traits) -> bool:
