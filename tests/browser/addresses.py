@@ -12,9 +12,22 @@ ADDRESSES: tuple[str, ...] = (
     "/account",
     "/admin",
     "/admin/health",
+    "/api",
+    "/calendar",
+    "/figures",
+    "/gatherings",
+    "/map",
+    "/pairs",
+    "/pairs/RU-BA/KZ",
+    "/pledges/{pledge}",
+    "/polities",
+    "/polities/RU-BA",
+    "/review",
+    "/stories/new",
+    "/stories/{story}",
 )
-NO_PAGES = frozenset({"/liveness", "/readiness", "/first", "/sign-in"})
-"""Routes that show no page to one who is signed in: files, feeds, JSON, and those that have tests of their own."""
+NO_PAGES = ("/liveness", "/readiness", "/first", "/sign-in", "/dossier", "/feeds/", "/calendars/", "/api/")
+"""How routes begin that show no page to one who is signed in: files, feeds, JSON, and those with tests of their own."""
 FILLED: dict[str, Callable[[Any], str]] = {
     "pledge": lambda register: max(register.pledges(), key=lambda one: len(one.steps)).id,
     "story": lambda register: register.pledges()[0].stories[0],
