@@ -43,18 +43,7 @@ def barriers(answer: dict) -> list[str]:
 
 
 def test_every_page_is_visited(site) -> None:
-    listed = {address.partition("?")[0] for address in ADDRESSES}
-    pages = {
-        route.path
-        for route in site.app.routes
-        if isinstance(route, Route) and "GET" in (route.methods or ()) and route.path not in NO_PAGES
-    }
-    assert sorted(path for path in pages if not any(_fits(path, one) for one in listed)) == []
-
-
-def _fits(path: str, address: str) -> bool:
-    """Whether a listed address is of a route: a part in braces stands for a part in braces, or for a word."""
-    parts, given = path.strip("/").split("/"), address.strip("/").split("/")
-    return len(parts) == len(given) and all(
-        one == other or one.startswith("{") for one, other in zip(parts, given, strict=True)
-    )
+    visited = [filled(address, site.register).partition("?")[0] for address in ADDRESSES]
+    pages = [route for route in site.app.routes if isinstance(route, Route) and "GET" in (route.methods or ())]
+    pages = [route for route in pages if not route.path.startswith(NO_PAGES)]
+    assert [route.path for route in pages if not any(route.path_regex.match(path) for path in visited)] == []
