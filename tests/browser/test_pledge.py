@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from tests.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser

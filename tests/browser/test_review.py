@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.browser.conftest import Watched
 
 from servanda.model.decision import standing
-from tests.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser
 
