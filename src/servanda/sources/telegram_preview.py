@@ -75,7 +75,10 @@ def preview_address(address: str) -> str | None:
     """The address of the preview of the channel that an address or an @name leads to; None where it is none."""
     if re.fullmatch(r"@[A-Za-z]\w{3,31}", address):
         return f"https://t.me/s/{address[1:]}"
-    parts = urlsplit(address if "://" in address else f"https://{address}")
+    try:
+        parts = urlsplit(address if "://" in address else f"https://{address}")
+    except ValueError:
+        return None
     found = CHANNEL.match(parts.path)
     if (parts.hostname or "").lower().removeprefix("www.") not in HOSTS or not found or found[1] == "joinchat":
         return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from servanda.model.pledge import Pledge
 from servanda.views.cite import plain
@@ -182,7 +182,7 @@ def _cancelled(left: Mapping[str, Before], content: Content, options: Options) -
     for name, last in left.items():
         if last.day < oldest:
             continue
-        made = Event.from_ical(last.text) if last.cancelled else Event()
+        made = cast("Event", Event.from_ical(last.text)) if last.cancelled else Event()
         made.add("sequence", last.sequence if last.cancelled else last.sequence + 1)
         if not last.cancelled:
             made.add("uid", name)

@@ -7,6 +7,7 @@ from typing import cast
 
 from servanda.errors import NotFound, UsageError
 from servanda.register.register import Counted, Register
+from servanda.register.tables import Asked, Order, Row
 from servanda.register.where import Where, load
 from servanda.store.ledger import SqlLedger
 from servanda.store.published import Published
@@ -64,3 +65,25 @@ def forget(register: Register, name: str) -> None:
     with register.ledger.writing():
         register.forget(name)
         published(register).forget(name)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a saved search finds, and the newest of what had news since the last look."""
+
+    name: str
+    pledges: int
+    fresh: int
+    news: tuple[Row, ...]
+
+
+def look(register: Register, name: str, most: int) -> News:
+    """What a saved search finds, and what of it is new; from now on, that is seen. Raises NotFound."""
+    with register.ledger.writing():
+        counted = next((one for one in register.searches() if one.name == name), None)
+        if counted is None:
+            raise NotFound(f"no saved search {name}", remedy="`servanda searches` lists them")
+        asked = Asked(counted.where, Order("news", down=True), size=most, most=0, news_after=counted.seen)
+        found = register.table(asked)
+        register.save(name, counted.where)
+    return News(name, counted.pledges, counted.fresh, found.rows)

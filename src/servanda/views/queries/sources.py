@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Literal, cast
 
 from sqlalchemy import func, select
 
@@ -30,7 +30,7 @@ class Standing:
     stories: int
 
     @property
-    def state(self) -> str:
+    def state(self) -> Literal["paused", "failing", "well", "new"]:
         """`paused`, `failing`, `new` where it was never asked, or `well`."""
         if self.source.paused:
             return "paused"

@@ -1,4 +1,4 @@
-"""Whatever goes wrong is a plain page in the language of the reader, or a line of JSON under /api/; no traceback."""
+"""Whatever goes wrong is a plain page in the language of the reader, or problem+json under /api/; no traceback."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import logging
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from servanda.errors import InputError, NotFound, RegisterBusy, ServandaError, UsageError
+from servanda.errors import InputError, NotFound, RegisterBusy, ServandaError, SourceError, UsageError
+from servanda.views.web.problem import Problem, problem
 from servanda.views.web.rendering import render
 from servanda.views.web.security import dress
 
@@ -17,6 +18,7 @@ STATUS: tuple[tuple[type[ServandaError], int], ...] = (
     (NotFound, 404),
     (UsageError, 400),
     (InputError, 422),
+    (SourceError, 422),
     (RegisterBusy, 503),
     (ServandaError, 500),
 )
@@ -37,7 +39,7 @@ def answer(request: Request, status: int, detail: str = "", headers: dict[str, s
     """The page, or the JSON, that says what went wrong."""
     made: Response
     if request.url.path.startswith("/api/"):
-        made = JSONResponse({"error": {"status": status, "detail": detail or REASONS.get(status, "error")}}, status)
+        made = problem(status, detail or REASONS.get(status, "error"))
     else:
         made = render(request, "error.html", status=status, code=status, detail=detail)
     made.headers.update(headers or {})
@@ -64,7 +66,8 @@ def on_http(request: Request, error: Exception) -> Response:
     """An answer to what routing, permits and limits refuse."""
     assert isinstance(error, HTTPException)
 
-    return answer(request, error.status_code, "", dict(error.headers or {}))
+    detail = error.detail if isinstance(error, Problem) else ""
+    return answer(request, error.status_code, detail, dict(error.headers or {}))
 
 
 def on_error(request: Request, error: Exception) -> Response:

@@ -11,7 +11,7 @@ import servanda.views.web.numbers  # noqa: F401  (paths may have numbers in them
 
 NAMES = (
     "health", "account", "today", "register", "pledge", "decisions", "review", "story", "pair", "calendar",
-    "gatherings", "map", "figures", "sources", "admin",
+    "gatherings", "map", "figures", "searches", "sources", "admin",
 )  # fmt: skip
 
 
