@@ -26,11 +26,14 @@ class Due:
 
 
 def named(step: Step, told: date) -> Due | None:
-    """The due date that a promise names; None where it names none that lies ahead."""
+    """The due date that a promise names; None where it names none that lies ahead.
+
+    What is to run from a time on is due when that time is over: «с мая» by the end of May.
+    """
     if not step.event.when:
         return None
     first, last = bounds(step.event.when)
-    low, high = first or told, last or first
+    low, high = first or told, last or bounds(step.event.when.partition("/")[0])[1]
     if high is None or high < told:
         return None
     return Due(step.event.when, min(low, high), high, told, step.id)
