@@ -170,6 +170,8 @@ WHERES = st.builds(
     outlet=st.sampled_from([None, None, "two.example"]),
     due_from=st.sampled_from([None, None, "2022-05-01", "2022-05-05"]),
     due_until=st.sampled_from([None, None, "2022-06-04", "2023-12-31"]),
+    kept_from=st.sampled_from([None, None, "2022-05-01"]),
+    kept_until=st.sampled_from([None, None, "2023-09-01"]),
     changed_from=st.sampled_from([None, None, "2022-05-01"]),
     slipped=st.sampled_from([None, None, True, False]),
 )
@@ -233,7 +235,7 @@ def filled(url, story, days):
     register.ledger.engine.dispose()
 
 
-@pytest.mark.parametrize("by", ["told", "news", "due", "what", "status", "promised", "slips", "since"])
+@pytest.mark.parametrize("by", ["told", "news", "due", "what", "status", "promised", "slips", "slipped", "since"])
 def test_pages_follow_each_other_in_any_order(filled, by) -> None:
     for down in (False, True):
         whole = filled.table(Asked(order=Order(by, down), size=100)).rows

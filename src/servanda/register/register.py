@@ -21,7 +21,7 @@ from servanda.register.parties import region
 from servanda.register.pledges import pledge as built
 from servanda.register.shape import event_ids
 from servanda.register.summaries import grouped
-from servanda.register.tables import Asked, Table
+from servanda.register.tables import Asked, Row, Table
 from servanda.register.traits import Traits, traits
 from servanda.register.where import Where
 from servanda.register.where import load as load_where
@@ -115,6 +115,13 @@ class Register:
         self._sum_up(today)
         with self.ledger.reading():
             return self.ledger.table(asked or Asked(), today)
+
+    def rows(self, asked: Asked) -> tuple[Row, ...]:
+        """A page of the table alone, nothing counted."""
+        today = self.clock.today()
+        self._sum_up(today)
+        with self.ledger.reading():
+            return self.ledger.rows(asked, today)
 
     def _sum_up(self, today: date) -> bool:
         """See that summaries hold today, whatever the day was when they were made; False where nothing can be written.

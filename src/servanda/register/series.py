@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from servanda.model.event import Figure
 from servanda.model.pledge import Pledge
@@ -34,13 +35,16 @@ class Gatherings:
     occurrences: tuple[Occurrence, ...]
 
 
-def gatherings(pledges: Iterable[Pledge]) -> list[Gatherings]:
-    """Series of the gatherings among these pledges: the same sort, words and countries, whatever the number."""
+def gatherings(pledges: Iterable[Pledge], known: Mapping[str, Traits] = MappingProxyType({})) -> list[Gatherings]:
+    """Series of the gatherings among these pledges: the same sort, words and countries, whatever the number.
+
+    `known` are traits by event that need not be worked out again.
+    """
     found: list[tuple[Traits, list[Occurrence]]] = []
     for pledge in pledges:
         if pledge.kind != "gathering":
             continue
-        told = [traits(step) for step in pledge.steps]
+        told = [known.get(step.id) or traits(step) for step in pledge.steps]
         number = next((one.number for one in told if one.number), None)
         occurrence = Occurrence(pledge, number, pledge.status.first_due, pledge.status.kept_on)
         name = max(told, key=lambda one: len(one.words))

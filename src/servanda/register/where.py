@@ -9,7 +9,7 @@ from typing import Any
 from servanda.model.event import Kind
 from servanda.model.pledge import Pledge
 from servanda.model.status import StatusName
-from servanda.register.summaries import pieces, published_by, told
+from servanda.register.summaries import FOREVER, pieces, published_by, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Where:
     names or sentences of the pledge. `since` and `until` (YYYY-MM-DD, inclusive): a story of it was published then.
     `promised`: True leaves out lone acts that nobody had announced, False takes only these, None takes both.
     `speaker`: who says something of it. `outlet`: who tells of it, by the source's host or name.
-    `due_from` and `due_until` (inclusive): its due date ends then. `changed_from`: its status is as it is since that
+    `due_from` and `due_until` (inclusive): its due date ends then. `kept_from` and `kept_until` (inclusive): it was
+    kept on a day between them, or began to be. `changed_from`: its status is as it is since that
     day, or a later one. `slipped`: True takes what was put off, False what was not.
     """
 
@@ -36,6 +37,8 @@ class Where:
     outlet: str | None = None
     due_from: str | None = None
     due_until: str | None = None
+    kept_from: str | None = None
+    kept_until: str | None = None
     changed_from: str | None = None
     slipped: bool | None = None
 
@@ -61,9 +64,14 @@ class Where:
             status.due_day is not None
             and (self.due_from or "") <= status.due_day <= (self.due_until or status.due_day)
         )
+        kept = not (self.kept_from or self.kept_until) or (
+            status.kept_on is not None
+            and (self.kept_from or "") <= status.kept_on
+            and status.kept_on[:10] <= (self.kept_until or FOREVER)
+        )
         changed = not self.changed_from or (status.since or "") >= self.changed_from
         put_off = self.slipped is None or any(slip.days > 0 for slip in status.slips) == self.slipped
-        return due and changed and put_off
+        return due and kept and changed and put_off
 
     def dump(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

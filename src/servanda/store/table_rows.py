@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, literal, literal
 from servanda.model.event import FIELDS, KINDS
 from servanda.model.status import STATUSES
 from servanda.register.summaries import FOREVER, Summary, pieces
-from servanda.register.tables import FACETS, Asked, Count, Facet, Order, Table, due_spans, row
+from servanda.register.tables import FACETS, Asked, Count, Facet, Order, Row, Table, due_spans, row
 from servanda.register.where import Where
 from servanda.store import schema
 from servanda.store.summary_rows import LONGEST, SummaryRows, bits
@@ -37,9 +37,26 @@ class TableRows(SummaryRows):
         self.settle()
         filters = _Filters(asked.where, today, self.connection.dialect.name, asked.news_after)
         total, facets = self._counted(filters, asked.most)
-        page = _ROW.where(*filters.all()).order_by(*_sorted(asked.order, today))
+        return Table(self._page(filters, asked), total, facets)
+
+    def rows(self, asked: Asked, today: date) -> tuple[Row, ...]:
+        """A page of rows alone: nothing is counted."""
+        self.settle()
+        return self._page(_Filters(asked.where, today, self.connection.dialect.name, asked.news_after), asked)
+
+    def _page(self, filters: _Filters, asked: Asked) -> tuple[Row, ...]:
+        if not asked.size:
+            return ()
+        page = _ROW.where(*filters.all()).order_by(*_sorted(asked.order, filters.today))
         rows = self.connection.execute(page.limit(asked.size).offset(asked.offset))
-        return Table(tuple(row(_summary(one), today) for one in rows), total, facets)
+        return tuple(row(_summary(one), filters.today) for one in rows)
+
+    def listed(self, asked: Asked, today: date) -> list[str]:
+        """The pledges of all pages, in order."""
+        self.settle()
+        filters = _Filters(asked.where, today, self.connection.dialect.name, asked.news_after)
+        query = select(S.pledge).where(*filters.all()).order_by(*_sorted(asked.order, today))
+        return list(self.connection.execute(query).scalars())
 
     def wanted(self, where: Where, today: date, news_after: str | None = None) -> set[str]:
         """The pledges that a filter takes."""
@@ -184,6 +201,10 @@ class _Filters:
         where, found = self.where, []
         if where.changed_from:
             found.append(_since(self.today) >= where.changed_from)
+        if where.kept_from:
+            found.append(S.kept_on >= where.kept_from)
+        if where.kept_until:
+            found.append(func.substr(S.kept_on, 1, 10) <= where.kept_until)
         if where.slipped is not None:
             found.append(S.slipped_on.is_not(None) if where.slipped else S.slipped_on.is_(None))
         if self.news_after:
@@ -279,7 +300,7 @@ def _sorted(order: Order, today: date) -> list[ColumnElement[Any]]:
     columns: dict[str, ColumnElement[Any]] = {
         "told": S.place, "news": S.last_told, "due": S.due_day, "what": func.lower(S.what),
         "status": case(*((_status(today) == name, at) for at, name in enumerate(STATUSES))),
-        "promised": S.promised_times, "slips": S.slip_days, "since": _since(today),
+        "promised": S.promised_times, "slips": S.slip_days, "slipped": S.slipped_on, "since": _since(today),
     }  # fmt: skip
     column = columns[order.by]
     ranked = (column.desc() if order.down else column.asc()).nulls_last()
