@@ -67,6 +67,7 @@ def test_only_the_commonest_unit_is_drawn():
         (point("2021", 5.0),),
         (point("2021", None), point("2022", None)),
         (point(None, 5.0), point(None, 6.0)),
+        (point("2021", 5.0), point("2022-05/..", 6.0)),
         (point("2021", 5.0), point("2022", -6.0)),
     ],
 )

@@ -17,8 +17,8 @@ MONDAY_FIRST = Calendar(0)
 LONGEST = timedelta(days=31)
 """What lasts longer than this has no days of its own in a calendar: it is due by its last day."""
 HELD: tuple[Kind, ...] = ("meeting", "gathering")
-MOST = 400
-"""Pledges of one sort that are looked through for a month."""
+MOST = 500
+"""Pledges due, and as many kept, that are looked through for a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ class MonthView:
     weeks: tuple[tuple[Day, ...], ...]
     loose: tuple[Entry, ...]
     total: int
-    left_out: int = 0
-    """Entries that are not shown, where a month has very many."""
+    cut: bool = False
+    """The month has more than is looked through."""
 
     @property
     def by_day(self) -> tuple[Day, ...]:
@@ -102,29 +102,16 @@ def read_month(text: str | None, today: date) -> Month:
 
 
 def calendar(register: Register, month: Month, polities: tuple[str, ...] = ()) -> MonthView:
-    """What is due or was held in a month, of these polities or of all."""
-    near = timedelta(days=31)
-    since, until = _iso(month.first, -near), _iso(month.last, near)
-    due = Where(polities=polities, due_from=month.first.isoformat(), due_until=month.last.isoformat())
-    asked = [due, *(Where(kind=kind, polities=polities, promised=None, since=since, until=until) for kind in HELD)]
-    rows: dict[str, Row] = {}
-    left_out = 0
-    for where in asked:
-        table = register.table(Asked(where, Order("due"), size=MOST, most=0))
-        rows |= {row.id: row for row in table.rows}
-        left_out += max(0, table.total - MOST)
-    return month_view(month, rows.values(), register.clock.today(), left_out)
+    """What is due in a month, or was kept or held in it, of these polities or of all."""
+    first, last = month.first.isoformat(), month.last.isoformat()
+    due = Where(polities=polities, due_from=first, due_until=last)
+    held = Where(polities=polities, kept_from=first, kept_until=last, promised=None)
+    found = [register.rows(Asked(where, Order("due"), MOST)) for where in (due, held)]
+    rows = {row.id: row for page in found for row in page}
+    return month_view(month, rows.values(), register.clock.today(), any(len(page) == MOST for page in found))
 
 
-def _iso(day: date, by: timedelta) -> str:
-    """A day moved, within what the calendar knows."""
-    try:
-        return (day + by).isoformat()
-    except OverflowError:
-        return day.isoformat()
-
-
-def month_view(month: Month, rows: Iterable[Row], today: date, left_out: int = 0) -> MonthView:
+def month_view(month: Month, rows: Iterable[Row], today: date, cut: bool = False) -> MonthView:
     """The month with these pledges in it; those that have nothing in it are passed over."""
     on_days: dict[date, list[Entry]] = {}
     loose: list[Entry] = []
@@ -146,7 +133,7 @@ def month_view(month: Month, rows: Iterable[Row], today: date, left_out: int = 0
         )
         for week in _weeks(month)
     )
-    return MonthView(month, weeks, tuple(sorted(loose, key=_order)), total, left_out)
+    return MonthView(month, weeks, tuple(sorted(loose, key=_order)), total, cut)
 
 
 def entry(row: Row) -> Entry | None:

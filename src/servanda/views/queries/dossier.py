@@ -13,7 +13,7 @@ from typing import cast
 from sqlalchemy import case, func, select
 
 from servanda.knowledge.leaders import leader
-from servanda.model.event import FIELDS, Kind
+from servanda.model.event import FIELDS, KINDS
 from servanda.model.pledge import Step
 from servanda.model.status import StatusName
 from servanda.register import series
@@ -27,6 +27,7 @@ from servanda.store.ledger import SqlLedger
 from servanda.views.dossier.compose import OPEN, ORDER
 from servanda.views.export.content import shown
 from servanda.views.queries.figures import FigurePage, figure_page
+from servanda.views.queries.parties import newest, of_parties, party_counts
 
 PAGE = 25
 """Pledges on a page of the list."""
@@ -34,10 +35,9 @@ FEW = 6
 """Entries of a short list: what presses, what comes, meetings."""
 LOOKED_AT = 120
 """Pledges, newest first, in which people are looked for."""
-OCCASIONS = 60
+OCCASIONS = 40
 """Gatherings, newest first, of which series are made."""
 PEOPLE = 24
-PARTNERS = 400
 SERIES = 6
 
 
@@ -45,13 +45,16 @@ SERIES = 6
 class Standing:
     """How many pledges stand how. In `by_field` a pledge counts under each of its fields, under None without one.
 
-    `by_year`: how many were first told of in each year, without gaps.
+    `by_year`: how many were first told of in each year, without gaps. `held` counts, beside pledges, the acts that
+    nobody had announced, and `meetings` those of both.
     """
 
     total: int
     by_status: Mapping[StatusName, int]
     by_field: tuple[tuple[str | None, Mapping[StatusName, int]], ...]
     by_year: tuple[tuple[int, int], ...]
+    held: int
+    meetings: int
 
     @property
     def open(self) -> int:
@@ -89,7 +92,6 @@ class Chosen:
 
     field: str | None = None
     status: StatusName | None = None
-    kind: Kind | None = None
     page: int = 1
     size: int = PAGE
 
@@ -109,13 +111,10 @@ class DossierView:
     slipped: tuple[Row, ...]
     coming: tuple[Row, ...]
     meetings: tuple[Row, ...]
-    meetings_total: int
     gatherings: tuple[Gatherings, ...]
     people: tuple[Person, ...]
     looked_at: int
-    """In how many pledges people were looked for."""
-    held: int
-    """How many entries there are: pledges, and acts that nobody had announced."""
+    """In how many entries people were looked for."""
     figures: FigurePage
     told: Mapping[str, Step]
     """The step whose words stand for a pledge of the short lists, by its id."""
@@ -125,41 +124,58 @@ class DossierView:
 def dossier_view(register: Register, polities: tuple[str, ...], chosen: Chosen) -> DossierView:
     """The page of a polity, or of a pair, as of today."""
     today = register.clock.today()
+    register.rows(Asked(size=0))
+    latest = newest(register, polities, LOOKED_AT)
     with register.ledger.reading():
         standing = _standing(register, polities)
-        statuses = (chosen.status,) if chosen.status else ()
-        where = Where(kind=chosen.kind, polities=polities, statuses=statuses, field=chosen.field)
-        listed = register.table(Asked(where, Order("status"), chosen.size, (chosen.page - 1) * chosen.size, most=0))
+        rows, total = _listed(register, polities, chosen, standing)
         late = Where(polities=polities, statuses=("overdue",))
         moved = Where(polities=polities, statuses=("promised", "in the works", "postponed"), slipped=True)
         ahead = Where(polities=polities, statuses=OPEN, due_from=today.isoformat())  # type: ignore[arg-type]
         met = Where(kind="meeting", polities=polities, promised=None)
-        overdue, _ = _rows(register, late, Order("due"), FEW)
-        slipped, _ = _rows(register, moved, Order("slips", True), FEW)
-        coming, _ = _rows(register, ahead, Order("due"), FEW)
-        meetings, meetings_total = _rows(register, met, Order("news", True), FEW)
-        newest = _rows(register, Where(polities=polities, promised=None), Order("news", True), LOOKED_AT)
+        overdue = register.rows(Asked(late, Order("due"), FEW))
+        slipped = register.rows(Asked(moved, Order("slips", True), FEW))
+        coming = register.rows(Asked(ahead, Order("due"), FEW))
+        meetings = register.rows(Asked(met, Order("news", True), FEW))
         return DossierView(
             polities=polities,
             as_of=today.isoformat(),
             standing=standing,
             chosen=chosen,
-            rows=listed.rows,
-            total=listed.total,
-            pages=max(1, -(-listed.total // chosen.size)),
+            rows=rows,
+            total=total,
+            pages=max(1, -(-total // chosen.size)),
             overdue=overdue,
             slipped=slipped,
             coming=coming,
             meetings=meetings,
-            meetings_total=meetings_total,
             gatherings=_gatherings(register, polities),
-            people=_people(register, newest[0]),
-            looked_at=len(newest[0]),
-            held=newest[1],
+            people=_people(register, latest),
+            looked_at=len(latest),
             figures=figure_page(register, polities, size=SERIES),
             told=_told(register, [*overdue, *slipped, *meetings]),
             partners=_partners(register, polities[0]) if len(polities) == 1 else (),
         )
+
+
+def _listed(
+    register: Register, polities: tuple[str, ...], chosen: Chosen, standing: Standing
+) -> tuple[tuple[Row, ...], int]:
+    """A page of the pledges chosen, status after status, what needs attention first; and how many these are."""
+    counts = dict(standing.by_field).get(chosen.field, {}) if chosen.field else standing.by_status
+    rows: list[Row] = []
+    skipped = (chosen.page - 1) * chosen.size
+    total = 0
+    for status in standing.statuses:
+        count = counts.get(status, 0) if chosen.status in (None, status) else 0
+        total += count
+        wanted = chosen.size - len(rows)
+        if skipped < count and wanted:
+            where = Where(polities=polities, statuses=(status,), field=chosen.field)
+            order = Order("due") if status in OPEN else Order("news", True)
+            rows += register.rows(Asked(where, order, wanted, skipped))
+        skipped = max(0, skipped - count)
+    return tuple(rows), total
 
 
 def _told(register: Register, rows: Sequence[Row]) -> dict[str, Step]:
@@ -168,31 +184,29 @@ def _told(register: Register, rows: Sequence[Row]) -> dict[str, Step]:
     return {pledge.id: shown(pledge) for pledge in pledges}
 
 
-def _rows(register: Register, where: Where, order: Order, size: int) -> tuple[tuple[Row, ...], int]:
-    table = register.table(Asked(where, order, size, most=0))
-    return table.rows, table.total
-
-
 def _standing(register: Register, polities: Sequence[str]) -> Standing:
     """Counted in one go over the summaries of the polities."""
-    table, tags, today = schema.summaries, schema.summary_tags, register.clock.today().isoformat()
+    table, today = schema.summaries, register.clock.today().isoformat()
     status = case((table.c.turn <= today, table.c.turned), else_=table.c.status)
     year = func.substr(table.c.first_told, 1, 4)
-    query = select(table.c.fields, status, year, func.count()).where(table.c.promised.is_(True))
-    for code in polities:
-        having = select(tags.c.summary).where(
-            tags.c.facet == "party", tags.c.promised.is_(True), tags.c.value == code
-        )
-        query = query.where(table.c.nr.in_(having))
+    met = table.c.kinds.op("&")(1 << KINDS.index("meeting")) != 0
+    columns = (table.c.promised, met, table.c.fields, status, year)
+    query = of_parties(select(*columns, func.count()), polities, (False, True)).group_by(*columns)
     by_status: Counter[StatusName] = Counter()
     by_field: dict[str | None, Counter[StatusName]] = {}
     by_year: Counter[int] = Counter()
     connection = cast(SqlLedger, register.ledger).connection
-    for bits, name, told, count in connection.execute(query.group_by(table.c.fields, status, year)):
+    held = meetings = 0
+    for promised, meeting, bits, name, told, count in connection.execute(query):
+        held += count
+        meetings += count if meeting else 0
+        if not promised:
+            continue
         by_status[name] += count
         if told:
             by_year[int(told)] += count
-        for field in [one for at, one in enumerate(FIELDS) if bits >> at & 1] or [None]:
+        named = [field for at, field in enumerate(FIELDS) if bits >> at & 1]
+        for field in (*named, *([] if named else [None])):
             by_field.setdefault(field, Counter())[name] += count
     years = range(min(by_year), max(by_year) + 1) if by_year else ()
     fields = tuple((one, by_field[one]) for one in (*FIELDS, None) if one in by_field)
@@ -201,30 +215,31 @@ def _standing(register: Register, polities: Sequence[str]) -> Standing:
         {name: by_status[name] for name in ORDER if name in by_status},  # type: ignore[misc, index]
         tuple(sorted(fields, key=lambda one: (one[0] is None, -sum(one[1].values())))),
         tuple((year, by_year[year]) for year in years),
+        held,
+        meetings,
     )
 
 
 def _gatherings(register: Register, polities: tuple[str, ...]) -> tuple[Gatherings, ...]:
     """The series, those held or due last first."""
-    where = Where(kind="gathering", polities=polities, promised=None)
-    rows, _ = _rows(register, where, Order("news", True), OCCASIONS)
-    return gathering_series(register, [row.id for row in rows])
+    return gathering_series(register, newest(register, polities, OCCASIONS, "gathering"))
 
 
 def gathering_series(register: Register, ids: Sequence[str]) -> tuple[Gatherings, ...]:
     """The series that these gatherings make, each in time; the one told of last comes first."""
     pledges = register._pledges(ids, register.clock.today())
     order = sorted(pledges, key=lambda one: (one.status.due_day or one.status.kept_on or "", one.steps[0].order))
-    made = series.gatherings(order)
+    made = series.gatherings(order, register.ledger.traits([step.id for one in order for step in one.steps]))
     return tuple(sorted(made, key=lambda one: one.occurrences[-1].pledge.status.last_news or "", reverse=True))
 
 
-def _people(register: Register, rows: Sequence[Row]) -> tuple[Person, ...]:
+def _people(register: Register, ids: Sequence[str]) -> tuple[Person, ...]:
     """Who is named as taking part in these pledges, those in most stories first."""
     told: dict[str, dict[str, Step]] = {}
-    for steps in register.ledger.steps_in([row.id for row in rows]).values():
+    today = register.clock.today().isoformat()
+    for steps in register.ledger.steps_in(ids).values():
         for step in steps:
-            if step.reprint_of is None:
+            if step.reprint_of is None and (step.date or "") <= today:
                 for name in step.event.actors:
                     told.setdefault(name, {})[step.story] = step
     ranked = sorted(told, key=lambda name: (-len(told[name]), name))
@@ -246,9 +261,8 @@ def _person(name: str, steps: Sequence[Step]) -> Person:
 
 def _partners(register: Register, code: str) -> tuple[Partner, ...]:
     """The polities with which this one has pledges, whole countries and parts of them, most pledges first."""
-    table = register.table(Asked(Where(polities=(code,)), size=1, most=PARTNERS))
     return tuple(
-        Partner(count.value, count.number, top(count.value) == top(code))
-        for count in table.facets["party"]
-        if count.value != code and count.value not in above(code) and code not in above(count.value)
+        Partner(other, count, top(other) == top(code))
+        for other, count in party_counts(register, code).items()
+        if other != code and other not in above(code) and code not in above(other)
     )

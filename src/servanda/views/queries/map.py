@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
+from sqlalchemy import case, func, select
+
+from servanda.model.event import KINDS
 from servanda.model.status import StatusName
 from servanda.register.parties import above, top
 from servanda.register.register import Register
 from servanda.register.tables import Asked, Order, Row
 from servanda.register.where import Where
+from servanda.store import schema
+from servanda.store.ledger import SqlLedger
 from servanda.views.export.places import Place, place
+from servanda.views.queries.parties import of_parties, party_counts
 
 State = Literal["running", "promised", "considered", "suspended"]
 STATES: tuple[State, ...] = get_args(State)
@@ -62,25 +68,35 @@ def ways(register: Register, polities: tuple[str, ...] = (), state: State | None
     """The connections of all these polities in one state, or in any."""
     statuses = OF[state] if state else ()
     where = Where(kind="connection", polities=polities, statuses=statuses, promised=None)
-    table = register.table(Asked(where, Order("news", True), MOST, most=1))
-    by_status = {count.value: count.number for count in table.facets["status"]}
-    counts = tuple((one, sum(by_status.get(name, 0) for name in OF[one])) for one in STATES)
+    rows = register.rows(Asked(where, Order("news", True), MOST))
+    counts = _counts(register, polities)
     own = frozenset(polities)
-    found = (Way(row, state_of(row.status), _ends(row.polities, own)) for row in table.rows if row.kind == "connection")
-    return Ways(tuple(found), table.total, counts)
+    found = (Way(row, state_of(row.status), _ends(row.polities, own)) for row in rows)
+    return Ways(tuple(found), sum(number for name, number in counts if state in (None, name)), counts)
+
+
+def _counts(register: Register, polities: tuple[str, ...]) -> tuple[tuple[State, int], ...]:
+    table, today = schema.summaries, register.clock.today().isoformat()
+    status = case((table.c.turn <= today, table.c.turned), else_=table.c.status)
+    bit = 1 << KINDS.index("connection")
+    query = of_parties(select(status, func.count()), polities, (False, True))
+    query = query.where(table.c.kinds.op("&")(bit) != 0).group_by(status)
+    with register.ledger.reading():
+        numbers: dict[str, int] = dict(cast(SqlLedger, register.ledger).connection.execute(query).tuples().all())
+    return tuple((one, sum(numbers.get(name, 0) for name in OF[one])) for one in STATES)
 
 
 def partners(register: Register, code: str) -> tuple[Tie, ...]:
     """The countries, and the parts of the own country, with which a polity has pledges, most first."""
-    table = register.table(Asked(Where(polities=(code,)), size=1, most=2000))
+    register.rows(Asked(size=0))
     here = place(code)
     found = []
-    for count in table.facets["party"]:
-        if count.value == code or count.value in above(code) or code in above(count.value):
+    for other, count in party_counts(register, code).items():
+        if other == code or other in above(code) or code in above(other):
             continue
-        if count.value == top(count.value) or (top(count.value) == top(code) and "/" not in count.value):
-            there = place(count.value)
-            found.append(Tie(count.value, count.number, (here, there) if here and there else ()))
+        if other == top(other) or (top(other) == top(code) and "/" not in other):
+            there = place(other)
+            found.append(Tie(other, count, (here, there) if here and there else ()))
     return tuple(found[:PARTNERS])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -15,13 +16,11 @@ from servanda.knowledge import polities
 from servanda.register.parties import region, top
 from servanda.register.register import Register
 from servanda.register.tables import Asked
-from servanda.register.where import Where
 from servanda.store import schema
 from servanda.store.ledger import SqlLedger
 from servanda.views.export.places import polity_of
+from servanda.views.queries.parties import party_counts
 
-MOST = 5000
-"""Polities that an index lists: more than there are."""
 PAIRS = 25
 FOUND = 40
 LONGEST = 100
@@ -63,33 +62,32 @@ class Index:
 
 def index(register: Register) -> Index:
     """Whom the register tells of. Countries count what their regions and cities promise."""
-    table = register.table(Asked(Where(), size=1, most=MOST))
-    counts = {count.value: count.number for count in table.facets["party"]}
+    register.rows(Asked(size=0))
+    counts = party_counts(register)
     parts: dict[str, list[Held]] = {}
     for code, number in counts.items():
-        if code != top(code):
+        if code != top(code) and not _alike(code):
             parts.setdefault(top(code), []).append(Held(code, number))
     lands = (Land(code, number, tuple(parts.get(code, ()))) for code, number in counts.items() if code == top(code))
-    return Index(tuple(lands), _pairs(register), len(counts))
+    return Index(tuple(lands), _pairs(register, counts), len(counts))
 
 
-def _pairs(register: Register) -> tuple[Pair, ...]:
-    """Pairs as pledges name them, cities as their regions."""
+def _alike(code: str) -> bool:
+    """Whether a city has the name of its region: it stands in the list once."""
+    return "/" in code and polities.known(region(code)) and polities.name(code) == polities.name(region(code))
+
+
+def _pairs(register: Register, counts: Mapping[str, int]) -> tuple[Pair, ...]:
+    """Pairs as pledges name them, cities as their regions; first the side that has more pledges."""
     table = schema.summaries
     query = select(table.c.polities, func.count()).where(table.c.promised.is_(True)).group_by(table.c.polities)
     found: Counter[tuple[str, str]] = Counter()
     with register.ledger.reading():
         for codes, count in cast(SqlLedger, register.ledger).connection.execute(query):
-            named = sorted({region(code) for code in json.loads(codes)})
+            named = sorted({region(code) for code in json.loads(codes)}, key=lambda code: (-counts.get(code, 0), code))
             for one, other in combinations(named, 2):
                 found[one, other] += count
-    return tuple(Pair(*_home_first(pair), count) for pair, count in found.most_common(PAIRS))
-
-
-def _home_first(pair: tuple[str, str]) -> tuple[str, str]:
-    """A region before a country: it is the region's office that opens the dossier."""
-    one, other = pair
-    return (other, one) if "-" in other and "-" not in one else pair
+    return tuple(Pair(*pair, count) for pair, count in found.most_common(PAIRS))
 
 
 def find(register: Register, words: str) -> tuple[Held, ...]:
@@ -100,7 +98,7 @@ def find(register: Register, words: str) -> tuple[Held, ...]:
     exact = named(words)
     begun = [code for names, code in _names() if any(name.startswith(wanted) for name in names)]
     codes = list(dict.fromkeys([*([exact] if exact else []), *begun]))
-    counts = _counts(register)
+    counts = party_counts(register)
     known = polities.table().polities
     ranked = sorted(codes, key=lambda code: (code != exact, -counts.get(code, 0), -known[code].population, code))
     return tuple(Held(code, counts.get(code, 0)) for code in ranked[:FOUND])
@@ -118,11 +116,6 @@ def named(words: str) -> str | None:
     wanted = _plain(text)
     same = {code for names, code in _names() if wanted in names}
     return same.pop() if len(same) == 1 else None
-
-
-def _counts(register: Register) -> dict[str, int]:
-    table = register.table(Asked(Where(), size=1, most=MOST))
-    return {count.value: count.number for count in table.facets["party"]}
 
 
 @lru_cache(maxsize=1)

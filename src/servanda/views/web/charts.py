@@ -135,10 +135,9 @@ def _values(series: Figures, period: str | None, unit: str) -> list[float]:
 
 def _value(period: str | None, values: list[float]) -> _Value | None:
     low, high = bounds(period) if period else (None, None)
-    if period is None or not values or (low is None and high is None):
+    if period is None or not values or low is None or high is None:
         return None
-    edge = low or high or date.min
-    return _Value(low or edge, high or edge, period, tuple(values))
+    return _Value(low, high, period, tuple(values))
 
 
 def _stretch(low: date, high: date, first: date, last: date) -> tuple[float, float]:

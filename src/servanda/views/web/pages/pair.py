@@ -108,9 +108,9 @@ def _dossier(request: Request, codes: tuple[str, ...]) -> Response:
     printing = request.query_params.get("view") == "print"
     page = 1 if printing else number_of(request, "page")
     field, status = one_of(request, "field", FIELDS), one_of(request, "status", STATUSES)
-    view = dossier_view(here.register, codes, Chosen(field, status, None, page, PRINTED if printing else PAGE))
+    view = dossier_view(here.register, codes, Chosen(field, status, page, PRINTED if printing else PAGE))
     return render(
-        request, "dossier.html", view=view, print_view=printing, too_many=view.held > MOST, years=_years(view),
+        request, "dossier.html", view=view, print_view=printing, too_many=view.standing.held > MOST, years=_years(view),
         told_years="; ".join(f"{year}: {count}" for year, count in view.standing.by_year), heat=_heat,
         shares=charts.shares, strip=charts.strip, columns=_columns,
         drawn=partial(charts.figures, language=here.language), shown=partial(shown, language=here.language),

@@ -70,7 +70,7 @@
 
   function draw() {
     view.width = figure.clientWidth;
-    view.height = Math.round(Math.min(Math.max(view.width * 0.56, 260), 620));
+    view.height = Math.round(Math.min(Math.max(view.width * 0.66, 280), 640));
     if (!view.width) return;
     const had = ways.findIndex((way) => way.anchor && way.anchor === document.activeElement);
     const made = projection(view.width, view.height);
@@ -120,8 +120,14 @@
     for (const way of ways) {
       for (const [x, y, name] of way.ends) {
         const key = `${x} ${y}`;
-        if (!found.has(key)) found.set(key, { name, at: made([x, y]), weight: 0 });
+        if (!found.has(key)) found.set(key, { name, at: made([x, y]), weight: 0, pull: [0, 0] });
         found.get(key).weight += way.weight;
+      }
+      for (const [from, to] of way.ends.flatMap((one) => way.ends.filter((end) => end !== one).map((end) => [one, end]))) {
+        const place = found.get(`${from[0]} ${from[1]}`);
+        const [dx, dy] = made(to.slice(0, 2)).map((value, at) => value - place.at[at]);
+        const far = Math.hypot(dx, dy) || 1;
+        place.pull = [place.pull[0] + dx / far, place.pull[1] + dy / far];
       }
     }
     places = [...found.values()].sort((one, other) => other.weight - one.weight);
@@ -132,6 +138,11 @@
     }
   }
 
+  // How much a side looks to where the lines of a place go: its name stands on the other one.
+  function against([x, y], [dx, dy]) {
+    return Math.round((x * dx + y * dy) * 2);
+  }
+
   // Shows the part of the drawing that is zoomed to; dots and names keep their size, names that would overlap give way.
   function frame() {
     const [width, height] = [view.width / view.k, view.height / view.k];
@@ -140,18 +151,20 @@
     const [left, top] = [view.x - width / 2, view.y - height / 2];
     svg.setAttribute("viewBox", `${left.toFixed(2)} ${top.toFixed(2)} ${width.toFixed(2)} ${height.toFixed(2)}`);
     const size = 12.5 / view.k;
-    const taken = [];
+    const spot = 4 / view.k;
+    const taken = places.map(({ at: [x, y] }) => [x - spot, y - spot, x + spot, y + spot]);
+    taken.push([left, top, left + 52 / view.k, top + 116 / view.k]);
     for (const place of places) {
       const [x, y] = place.at;
       place.dot.setAttribute("r", (3.2 / view.k).toFixed(2));
       place.text.setAttribute("font-size", size.toFixed(2));
       const wide = place.name.length * size * 0.56;
       const spots = [
-        [x + 6 / view.k, y + size * 0.34, "start", x + 6 / view.k],
-        [x - 6 / view.k, y + size * 0.34, "end", x - 6 / view.k - wide],
-        [x, y + size * 1.35, "middle", x - wide / 2],
-        [x, y - size * 0.7, "middle", x - wide / 2],
-      ];
+        [x + 6 / view.k, y + size * 0.34, "start", x + 6 / view.k, [1, 0]],
+        [x - 6 / view.k, y + size * 0.34, "end", x - 6 / view.k - wide, [-1, 0]],
+        [x, y + size * 1.35, "middle", x - wide / 2, [0, 1]],
+        [x, y - size * 0.7, "middle", x - wide / 2, [0, -1]],
+      ].sort((one, other) => against(one[4], place.pull) - against(other[4], place.pull));
       const free = spots.find(([, base, , start]) => {
         const box = [start, base - size, start + wide, base + size * 0.3];
         const inside = box[0] >= left && box[2] <= left + width && box[1] >= top && box[3] <= top + height;
@@ -159,7 +172,6 @@
       });
       place.text.toggleAttribute("hidden", !free);
       place.text.setAttribute("visibility", free ? "visible" : "hidden");
-      taken.push([x - 4 / view.k, y - 4 / view.k, x + 4 / view.k, y + 4 / view.k]);
       if (!free) continue;
       const [at, base, side, start] = free;
       place.text.setAttribute("x", at.toFixed(2));

@@ -1,0 +1,87 @@
+"""Counting by parties over the summaries of pledges, in the shapes that stay quick where a party has very many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import Select, exists, func, select
+
+from servanda.model.event import KINDS, Kind
+from servanda.register.register import Register
+from servanda.store import schema
+from servanda.store.ledger import SqlLedger
+
+TAGS = schema.summary_tags
+COMMON = 3000
+"""Summaries from which on a party is met so often that walking over all of them finds a few of its own sooner."""
+
+
+def of_parties(query: Select[Any], polities: Sequence[str], promised: Sequence[bool]) -> Select[Any]:
+    """A query of `summaries` narrowed to these parties: all of them take part, themselves or by a part of theirs.
+
+    The first is joined, so that the database goes from the tag to the summary and not over all summaries.
+    """
+    table = schema.summaries
+    if not polities:
+        return query.where(table.c.promised.in_(promised))
+    first, *others = polities
+    query = query.join(TAGS, TAGS.c.summary == table.c.nr).where(*_tagged(first, promised))
+    for code in others:
+        query = query.where(table.c.nr.in_(select(TAGS.c.summary).where(*_tagged(code, promised))))
+    return query
+
+
+def _tagged(code: str, promised: Sequence[bool]) -> tuple[Any, ...]:
+    return TAGS.c.facet == "party", TAGS.c.promised.in_(promised), TAGS.c.value == code
+
+
+def newest(register: Register, polities: Sequence[str], most: int, kind: Kind | None = None) -> list[str]:
+    """The pledges, and acts that nobody had announced, of these parties: those told of last come first."""
+    table = schema.summaries
+    with register.ledger.reading():
+        connection = cast(SqlLedger, register.ledger).connection
+        common = all(connection.execute(_some(code)).scalar_one() >= COMMON for code in polities)
+        query = select(table.c.pledge)
+        if common:
+            query = query.where(table.c.promised.is_not(None), *(_has(code) for code in polities))
+        else:
+            query = of_parties(query, polities, (False, True))
+        if kind:
+            query = query.where(table.c.kinds.op("&")(1 << KINDS.index(kind)) != 0)
+        query = query.order_by(table.c.last_told.desc().nulls_last(), table.c.place.desc()).limit(most)
+        return list(connection.execute(query).scalars())
+
+
+def _some(code: str) -> Select[Any]:
+    """How many summaries a party has, counted no further than matters."""
+    few = select(TAGS.c.summary).where(*_tagged(code, (False, True))).limit(COMMON).subquery()
+    return select(func.count()).select_from(few)
+
+
+def _has(code: str) -> Any:
+    """The condition for walking over all summaries in an order, and looking whether each has a party."""
+    return exists().where(TAGS.c.summary == schema.summaries.c.nr, *_tagged(code, (False, True)))
+
+
+def party_counts(register: Register, code: str | None = None) -> dict[str, int]:
+    """How many pledges each polity has, most first: all, or those that it has with another.
+
+    In the second case the facet stands in an expression so that SQLite goes by the summaries, not over all parties.
+    """
+    number = func.count()
+    if code is None:
+        query = select(TAGS.c.value, number).where(TAGS.c.facet == "party", TAGS.c.promised.is_(True))
+        query = query.group_by(TAGS.c.value).order_by(number.desc(), TAGS.c.value)
+    else:
+        other = TAGS.alias("other")
+        query = (
+            select(other.c.value, number)
+            .select_from(TAGS)
+            .join(other, other.c.summary == TAGS.c.summary)
+            .where(*_tagged(code, (True,)), other.c.facet.concat("") == "party", other.c.promised.is_(True))
+            .group_by(other.c.value)
+            .order_by(number.desc(), other.c.value)
+        )
+    with register.ledger.reading():
+        return dict(cast(SqlLedger, register.ledger).connection.execute(query).tuples().all())
