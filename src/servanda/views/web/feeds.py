@@ -47,11 +47,18 @@ REMEMBERED = 32
 
 def addresses(request: Request, search: Search, language: Language | None = None) -> tuple[str, str]:
     """The addresses of a search's calendar and feed, with the secret that opens them."""
-    query = {"key": search.secret, "language": language}
-    given = urlencode({name: value for name, value in query.items() if value})
-    base, name = str(request.base_url).rstrip("/"), quote(search.name, safe="")
-    calendar, feed = (f"{base}/{PLACES[kind]}/{name}.{kind}?{given}".rstrip("?") for kind in PLACES)
-    return calendar, feed
+    return (
+        address(request, search.name, search.secret, "ics", language),
+        address(request, search.name, search.secret, "atom", language),
+    )
+
+
+def address(request: Request, name: str, secret: str | None, kind: Kind, language: Language | None = None) -> str:
+    """Where programs find the calendar or the feed of a saved search."""
+    query = {"key": secret, "language": language}
+    given = urlencode({part: value for part, value in query.items() if value})
+    base = str(request.base_url).rstrip("/")
+    return f"{base}/{PLACES[kind]}/{quote(name, safe='')}.{kind}?{given}".rstrip("?")
 
 
 def answer(request: Request, register: Register, name: str, where: Where, kind: Kind, language: Language) -> Response:

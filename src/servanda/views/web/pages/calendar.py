@@ -9,11 +9,15 @@ from starlette.routing import BaseRoute, Route
 
 from servanda.views.cite import Language
 from servanda.views.queries.calendar import Month, calendar, read_month
+from servanda.views.queries.searches import published
 from servanda.views.web.asking import parties_of
 from servanda.views.web.desk import desk
+from servanda.views.web.feeds import address
 from servanda.views.web.permits import needs
 from servanda.views.web.rendering import LOCALES, render
 
+LISTED = 12
+"""Saved searches whose addresses are listed."""
 SHOWN = 4
 """Entries of a day that the grid shows; the others are folded."""
 
@@ -26,10 +30,25 @@ def month(request: Request) -> Response:
     asked = parties_of(request)
     view = calendar(here.register, wanted, asked.codes)
     return render(
-        request, "calendar.html", view=view, asked=asked, shown=SHOWN, today=here.today,
+        request, "calendar.html", view=view, asked=asked, shown=SHOWN, today=here.today, calendars=_calendars(request),
         title=named(wanted, here.language), weekdays=weekdays(here.language),
         neighbours=[(one, named(one, here.language) if one else "") for one in (wanted.before, wanted.after)],
     )  # fmt: skip
+
+
+def _calendars(request: Request) -> list[tuple[str, str]]:
+    """The names of saved searches with the addresses of their calendars, for one who is signed in."""
+    here = desk(request)
+    if here.user is None:
+        return []
+    secrets = published(here.register).secrets()
+    with here.register.ledger.reading():
+        names = [one.name for one in here.register.ledger.saved()]
+    return [
+        (name, address(request, name, secrets.get(name), "ics", here.language))
+        for name in names
+        if secrets.get(name) or here.open_for_reading
+    ][:LISTED]
 
 
 def named(wanted: Month, language: Language) -> str:
