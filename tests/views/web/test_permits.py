@@ -18,8 +18,12 @@ from servanda.views.web.permits import needs
 OPEN_TO_ALL = {
     ("/first", "GET"), ("/first", "POST"), ("/liveness", "GET"), ("/preferences", "POST"), ("/readiness", "GET"),
     ("/sign-in", "GET"), ("/sign-in", "POST"), ("/sign-out", "POST"), ("/static", "GET"), ("/api/openapi.json", "GET"),
+    ("/calendars/{search:path}.ics", "GET"), ("/feeds/{search:path}.atom", "GET"),
 }  # fmt: skip
-"""What anybody may call. A route that joins them does so here, in sight."""
+"""What anybody may call. A route that joins them does so here, in sight.
+
+Calendars and feeds ask for the secret in their address, or for the rights of a reader, by themselves.
+"""
 
 
 def guarded(app):
@@ -68,7 +72,7 @@ def test_a_register_open_for_reading_is_open_for_nothing_else(app, client) -> No
     assert client.nobody.get("/account").status_code == 303
     looks = [path for path, method, permit in guarded(app) if permit == "reader" and method == "GET"]
     seen = [path for path in looks if not refused(client.nobody.get(filled(path)))]
-    assert set(looks) - set(seen) <= {"/account"} | {path for path in looks if path.startswith("/account")}
+    assert set(looks) - set(seen) <= {"/account", "/searches", "/api/searches", "/api/tokens"} | {path for path in looks if path.startswith("/account")}
 
 
 def test_an_endpoint_with_a_permit_runs_in_a_thread() -> None:

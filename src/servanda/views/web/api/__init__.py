@@ -13,8 +13,7 @@ from starlette.routing import BaseRoute, Route
 from servanda.views.web.api import decisions, parties, people, pledges, searches, sources, stories
 from servanda.views.web.api.openapi import described
 from servanda.views.web.api.operation import Operation
-from servanda.views.web.permits import needs, public
-from servanda.views.web.problem import Problem
+from servanda.views.web.permits import needs
 from servanda.views.web.rendering import render
 
 MODULES = (pledges, parties, stories, decisions, searches, sources, people)
@@ -39,15 +38,8 @@ def page(request: Request) -> Response:
     return render(request, "api.html", groups=groups, description=described())
 
 
-@public
-def nothing(request: Request) -> Response:
-    """What is under /api/ and no operation."""
-    raise Problem(404, "no such operation; /api/openapi.json describes them all")
-
-
 routes: list[BaseRoute] = [
     Route("/api", page),
     Route("/api/openapi.json", openapi),
     *(operation.route() for operation in operations()),
-    Route("/api/{rest:path}", nothing, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
 ]
