@@ -17,12 +17,13 @@ from servanda.archive.parts import Part
 from servanda.archive.work import Made, perform, performed
 from servanda.errors import EngineError, UsageError
 
-RAY = "ray://"
+RAY, MEMBER = "ray://", "ray"
+"""A cluster by its client's address, and the one that this machine is a member of (or `RAY_ADDRESS` names)."""
 AHEAD = 2
 """Tasks that wait for each core of a cluster."""
 RETRIES = 4
 """Times that a part is given to another machine where one goes."""
-QUIET = {"DAFT_ANALYTICS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0", "RAY_USAGE_STATS_ENABLED": "0"}
+QUIET = {"GRPC_ENABLE_FORK_SUPPORT": "0", "DAFT_ANALYTICS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0", "RAY_USAGE_STATS_ENABLED": "0"}
 EXTRA = "install servanda[archive]"
 
 
@@ -41,9 +42,9 @@ def run(parts: Sequence[Part], engine: str, workers: int) -> Iterator[Made]:
     orders = [json.dumps(part.dump(), ensure_ascii=False) for part in parts]
     if engine == "local":
         return _here(orders, workers)
-    if engine.startswith(RAY):
-        return _there(orders, engine)
-    raise UsageError(f"no engine {engine!r}", remedy="it is local, or ray://HOST:PORT")
+    if engine == MEMBER or engine.startswith(RAY):
+        return _there(orders, "auto" if engine == MEMBER else engine)
+    raise UsageError(f"no engine {engine!r}", remedy="it is local, ray://HOST:PORT, or ray on a machine of the cluster")
 
 
 def _here(orders: Sequence[str], workers: int) -> Iterator[Made]:

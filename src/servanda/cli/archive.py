@@ -30,7 +30,7 @@ class Act(StrEnum):
 ACT = typer.Argument(..., metavar="ACT", help="read, or enter.", show_default=False)
 REST = typer.Argument(..., metavar="WHAT…", help="Patterns of files, or the folder of a reading.", show_default=False)
 OUT = typer.Option(None, "--out", metavar="DIR", help="Folder that the tables go to.")
-ENGINE = typer.Option("local", metavar="ENGINE", help="local, or ray://HOST:PORT for a cluster.")
+ENGINE = typer.Option("local", metavar="ENGINE", help="local; ray://HOST:PORT for a cluster; ray on a machine of one.")
 RESUME = typer.Option(False, "--resume", help="Go on with a reading that was broken off.")
 WORKERS = typer.Option(None, min=1, help="Processes on this machine; one for each core if not given.")
 ALL = typer.Option(False, "--all", help="Enter also the stories in which nothing was found.")

@@ -15,6 +15,8 @@ def string(sentence: Sentence) -> str:
     for word in sentence.words:
         if word.start >= at:
             length = word.end - word.start
-            pieces += " " * (word.start - at), word.text[:length].ljust(length)
+            if word.start > at:
+                pieces.append(" " * (word.start - at))
+            pieces.append(word.text if len(word.text) == length else word.text[:length].ljust(length))
             at = word.end
     return "".join(pieces)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib import resources
 
-LETTER = re.compile(r"[^\W\d_]")
+LETTERS = re.compile(r"[^\W\d_]+")
 RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 WORD = re.compile(r"[\u0400-\u052f]+")
 SAMPLE = 4000
@@ -50,7 +50,7 @@ def language(text: str) -> str | None:
     words of Russian: a line of news is too short for a statistical guess.
     """
     sample = text[:SAMPLE] if len(text) <= SAMPLE else text[: SAMPLE // 2] + text[len(text) // 2 :][: SAMPLE // 2]
-    letters = "".join(LETTER.findall(sample))
+    letters = "".join(LETTERS.findall(sample))
     if len(letters) < 2:
         return None
     words = [word.lower() for word in WORD.findall(sample)]

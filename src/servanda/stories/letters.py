@@ -12,14 +12,18 @@ import unicodedata
 from functools import cache
 from importlib import resources
 
-WORD = re.compile(r"[^\W\d_]+")
+LETTER = r"[^\W\d_]"
+WORD = re.compile(rf"(?<!{LETTER})(?:[А-Яа-яЁё]*+(?![А-Яа-яЁё]){LETTER}++|[ХСМ]++(?!{LETTER}))")
+"""A word with a letter that is not Russian, or one that may be a Roman numeral: no other needs looking at."""
 ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 TO_ROMAN = str.maketrans("ІӀХСМLl", "IIXCMLI")
 ROMAN_SIGNS = frozenset("IVXLCDMІӀХСМl")
 SURE_ROMAN = frozenset("IVXLDІӀ")
+MARK = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]")
 MARKS = re.compile(
     r"(?<!\w)\w*+[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f][\w\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]*"
 )
+LONE = re.compile(r"(?<![\w.'’-])[acoykACOBKY](?= [«„\"]?([а-яёА-ЯЁ]))")
 RUN_ON = re.compile(r"[A-Za-z]{2,}[а-яё]{2,}")
 """An address or a name run together with the next word: «example.ruсо ссылкой»."""
 DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -45,7 +49,7 @@ def normalise(text: str) -> str:
     follow them; everywhere else each character stands in its place.
     """
     chars = text.translate(SIGNS)
-    chars = MARKS.sub(_close_up, chars)
+    chars = MARKS.sub(_close_up, chars) if MARK.search(chars) else chars
     chars = WORD.sub(_word, chars)
     return _lone_letters(chars)
 
@@ -120,8 +124,10 @@ def _one_script(word: str) -> str:
 def _lone_letters(text: str) -> str:
     """«приехал c визитом» with a Latin «c»: a Russian word where the words around it are Russian."""
     to_cyrillic, _ = look_alikes()
+    if not (lone := list(LONE.finditer(text))):
+        return text
     chars = list(text)
-    for found in re.finditer(r"(?<![\w.'’-])[acoykACOBKY](?= [«„\"]?([а-яёА-ЯЁ]))", text):
+    for found in lone:
         before = text[: found.start()].rstrip(" ")[-1:]
         inside = "а" <= before.lower() <= "я" or before in ",ё»"
         opening = before in ("", ".", "!", "?", "\n", "—", "«") and found[1].islower()

@@ -14,6 +14,7 @@ from servanda.model.span import Span
 from servanda.stories.datelines import dateline, is_date_line, is_day
 
 LETTERS = re.compile(r"[^\W\d_]")
+TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*+[^\W\d_]")
 HASHTAGS = re.compile(r"(?:\W*#\w+)+\W*")
 LINKS = re.compile(r"\[[^\[\]\n]*\]\([^()\s]*\)")
 SOCIAL = r"t\.me|telegram\.me|vk\.com|ok\.ru|max\.ru|dzen\.ru|rutube\.ru|youtube\.com"
@@ -30,20 +31,32 @@ PERSON = re.compile(
 SENTENCE_START = re.compile(r"(?<=[.!?»\"])\s+(?=[А-ЯЁA-Z©(«\"])|\s+(?=©)")
 
 
+class Wording:
+    """Patterns of which one is looked for in a line; those that begin with `^` are tried at its beginning alone."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        opening = [pattern.removeprefix("^") for pattern in patterns if pattern.startswith("^")]
+        self._opening = re.compile("|".join(f"(?:{pattern})" for pattern in opening) or "(?!)", re.IGNORECASE)
+        self._anywhere = [re.compile(pattern, re.IGNORECASE) for pattern in patterns if not pattern.startswith("^")]
+
+    def is_in(self, line: str) -> bool:
+        return self._opening.match(line) is not None or any(one.search(line) for one in self._anywhere)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of lines that are no part of the story."""
 
     name: str
     longest: int
-    strong: tuple[re.Pattern[str], ...]
-    patterns: tuple[re.Pattern[str], ...]
+    strong: Wording
+    patterns: Wording
 
     def opens_tail(self, line: str) -> bool:
-        return len(line) <= self.longest and any(pattern.search(line) for pattern in self.strong)
+        return len(line) <= self.longest and self.strong.is_in(line)
 
     def holds(self, line: str) -> bool:
-        return len(line) <= self.longest and any(pattern.search(line) for pattern in (*self.strong, *self.patterns))
+        return len(line) <= self.longest and (self.strong.is_in(line) or self.patterns.is_in(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +78,8 @@ def kinds() -> tuple[Kind, ...]:
         Kind(
             name,
             entry["longest"],
-            tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry["strong"]),
-            tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry["patterns"]),
+            Wording(entry["strong"]),
+            Wording(entry["patterns"]),
         )
         for name, entry in table.items()
     )
@@ -113,7 +126,7 @@ def _classed(line: Line) -> Line:
 
 
 def _kind(line: Line) -> str | None:
-    if len(LETTERS.findall(line.clean[:400])) < 2 and "%" not in line.clean:
+    if not TWO_LETTERS.search(line.clean[:400]) and "%" not in line.clean:
         return "mark"
     if HASHTAGS.fullmatch(line.given[:1000]):
         return "tags"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\((?:[^()\s]|\([^()\s]*\)){1,2000}(?: \"[^\"\n]{0,200}\")?\)")
 """A Markdown link or picture; group 1 is what is shown."""
@@ -22,14 +23,10 @@ TRAILING = ".,;:!?)"
 
 def blank(text: str) -> str:
     """The text with marks, addresses and entities replaced by spaces; of the same length."""
-    text = ENTITY.sub(_entity, text)
-    text = LINK.sub(_shown, text)
-    text = ADDRESS.sub(_address, text)
-    text = MAIL.sub(_spaces, text)
-    text = HANDLE.sub(_spaces, text)
-    text = LINE_SIGNS.sub(_spaces, text)
-    text = EMPHASIS.sub(_spaces, text)
-    return HASH.sub(" ", text)
+    for signs, pattern, shown in STEPS:
+        if any(sign in text for sign in signs):
+            text = pattern.sub(shown, text)
+    return text
 
 
 def _spaces(found: re.Match[str]) -> str:
@@ -52,3 +49,16 @@ def _entity(found: re.Match[str]) -> str:
     if len(char) != 1 or not char.isprintable():
         return _spaces(found)
     return char.rjust(len(found[0])) if char in "«„“(" else char.ljust(len(found[0]))
+
+
+STEPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (("&",), ENTITY, _entity),
+    (("](",), LINK, _shown),
+    (("://", "www.", "t.me/", "vk.com/", "max.ru/"), ADDRESS, _address),
+    (("@",), MAIL, _spaces),
+    (("@",), HANDLE, _spaces),
+    (tuple("#>*•●▪■▶►◆◾▫‣·+"), LINE_SIGNS, _spaces),
+    (tuple("*_~|`"), EMPHASIS, _spaces),
+    (("#",), HASH, _spaces),
+)
+"""What is blanked out, in order: signs without one of which a pattern is in no text, the pattern, what is shown."""

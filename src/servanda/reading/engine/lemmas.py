@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from servanda.reading.engine.morph import Tag
 
 CAPACITY = 100_000
 """Words with their tags that are kept."""
+WORDS = 16_384
+"""Words whose readings are kept: one word has several tags."""
 LONGEST = 64
 """A token with more characters is no word; it is its own dictionary form."""
 _CYRILLIC = re.compile("[а-яё]")
@@ -43,7 +46,8 @@ class Lemmas:
     def __init__(self, tags: Sequence[Tag]) -> None:
         import pymorphy3
 
-        self._parse = pymorphy3.MorphAnalyzer(result_type=None).parse
+        parse = pymorphy3.MorphAnalyzer(result_type=None).parse
+        self._readings = lru_cache(WORDS)(lambda word: [(str(one[1]), one[2], one[3]) for one in parse(word)])
         self._tags = tags
         self._known: list[dict[str, str]] = [{} for _ in tags]
         self._kept = 0
@@ -69,8 +73,8 @@ class Lemmas:
         if len(word) > LONGEST or not _CYRILLIC.search(word):
             return word
         best, lemma = (float("-inf"), 0.0), word
-        for _, tag, normal, score, *_ in self._parse(word):
-            worth = self._agreement(str(tag), number), score
+        for grammemes, normal, score in self._readings(word):
+            worth = self._agreement(grammemes, number), score
             if worth > best:
                 best, lemma = worth, normal
         return lemma
