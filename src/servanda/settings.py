@@ -30,6 +30,12 @@ class Settings(BaseSettings):
     """Address of the register: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`."""
     polities: Path | None = None
     """A table with polities of the user's own, as docs/names.md describes it."""
+    organisations: Path | None = None
+    """A table with organisations of the user's own, as docs/names.md describes it."""
+    offices: Path | None = None
+    """A table with offices of the user's own, as docs/names.md describes it."""
+    leaders: Path | None = None
+    """A table with office-holders of the user's own, as docs/names.md describes it."""
     allow: Annotated[tuple[str, ...], NoDecode] = ()
     """Hosts of the user's own that sources may lie on though they are private: `intranet.example, 127.0.0.1:8080`."""
     largest_story: int = Field(default=2_000_000, gt=0)

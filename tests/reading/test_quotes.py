@@ -142,3 +142,19 @@ def test_marks_lie_in_their_text_whatever_it_is(pieces: list[str]) -> None:
         assert 0 <= mention.head < len(words)
         assert mention.name.strip() == mention.name != ""
     assert all(0 <= q.span.start < q.span.end <= len(text) for q in found.quotes)
+
+
+def test_points_after_the_main_of_a_speech_have_its_speaker(marked) -> None:
+    text = "Главное из выступления Павла Лыкова:\n\n— Завод откроют.\n\n— Рейсы вернут.\n\nГости уехали."
+    found = [(q.span.of(text), q.speaker) for q in marked(text, "lenta.ru").quotes]
+    assert found == [("— Завод откроют.", "Павел Лыков"), ("— Рейсы вернут.", "Павел Лыков")]
+
+
+def test_the_company_that_speaks_is_the_one_named_before(marked) -> None:
+    text = "«Аэрофлот» откроет рейс в Пермь. Билеты в продаже, сообщает компания."
+    assert [q.speaker for q in marked(text, "lenta.ru").quotes] == ["Аэрофлот"]
+
+
+def test_a_source_without_a_name_that_an_agency_refers_to_speaks(marked) -> None:
+    text = "Об этом сообщает «Интерфакс» со ссылкой на источник в Кремле."
+    assert [q.speaker for q in marked(text, "lenta.ru").quotes] == ["источник в Кремле"]

@@ -21,9 +21,10 @@ LIBRARIES = ("numpy", "pymorphy3", "razdel", "trafilatura")
 def versions() -> dict[str, Any]:
     """Versions of the program and of libraries, and SHA-256 of the tables of each package and of the networks."""
     tables = {package: _sum(package) for package in PACKAGES}
-    own = settings().polities
-    if own is not None:
-        tables["own polities"] = hashlib.sha256(own.read_bytes()).hexdigest()
+    for name in ("polities", "organisations", "offices", "leaders"):
+        own = getattr(settings(), name)
+        if own is not None:
+            tables[f"own {name}"] = hashlib.sha256(own.read_bytes()).hexdigest()
     libraries = {name: _version(name) for name in LIBRARIES}
     return {"program": _version("servanda"), "libraries": libraries, "tables": tables, "networks": dict(FILES)}
 

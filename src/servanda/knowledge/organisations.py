@@ -6,9 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from servanda.knowledge.tables import rows
+from servanda.errors import KnowledgeError
+from servanda.knowledge.polities import known
+from servanda.knowledge.tables import one_of, own_rows, rows
+from servanda.settings import settings
 
+COLUMNS = ("name", "variants", "polities", "sort")
 SORTS = frozenset({"state", "union", "company", "body", "media", "none"})
 _MINISTRY = re.compile(r"^(мин|гос|рос)[а-яё]{4,}$", re.IGNORECASE)
 
@@ -40,19 +45,31 @@ def heads() -> dict[str, HeadWord]:
     return {row["word"]: HeadWord(row["word"], row["sort"], row["level"]) for row in rows("organisation_heads.tsv")}
 
 
-@lru_cache(maxsize=1)
-def _index() -> dict[str, list[tuple[tuple[str, ...], Organisation]]]:
-    """First word's forms in lower case to the names that begin so, the longest first."""
+@lru_cache(maxsize=4)
+def _index(own: Path | None) -> dict[str, list[tuple[tuple[str, ...], Organisation]]]:
+    """First word's forms in lower case to the names that begin so, the longest first; a user's own before others."""
     index: dict[str, list[tuple[tuple[str, ...], Organisation]]] = {}
-    for row in rows("organisations.tsv"):
-        for variant in (row["name"], *filter(None, row["variants"].split(";"))):
-            known = Organisation(row["name"], tuple(row["polities"].split()), row["sort"], variant)
+    for row in (*(_own(own) if own else ()), *rows("organisations.tsv")):
+        for variant in (row["name"], *filter(None, (v.strip() for v in row["variants"].split(";")))):
+            named = Organisation(row["name"], tuple(row["polities"].split()), row["sort"], variant)
             first, *rest = _words(variant)
             for form in _forms(first, bool(rest)):
-                index.setdefault(form, []).append((tuple(rest), known))
+                index.setdefault(form, []).append((tuple(rest), named))
     for names in index.values():
         names.sort(key=lambda pair: -len(pair[0]))
     return index
+
+
+def _own(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a user's own table; KnowledgeError names the file and the line that is wrong."""
+    for where, row in own_rows(path, COLUMNS):
+        one_of(row["sort"], sorted(SORTS), "sort", where)
+        for code in row["polities"].split():
+            if code != "*" and not known(code):
+                raise KnowledgeError(f"unknown code «{code}»", where=where, remedy="use codes of the codebook, or *")
+        if not row["name"]:
+            raise KnowledgeError("the name is empty", where=where, remedy="fill it in or drop the line")
+        yield row
 
 
 def _words(name: str) -> list[str]:
@@ -110,7 +127,7 @@ def _forms(word: str, adjective: bool) -> Iterator[str]:
 def known_at(texts: Sequence[str], start: int) -> tuple[int, Organisation] | None:
     """The known name that begins at word `start`, and the index after it. Case of letters counts for single words."""
     word = texts[start]
-    for rest, organisation in _index().get(word.lower(), ()):
+    for rest, organisation in _index(settings().organisations).get(word.lower(), ()):
         end = start + 1 + len(rest)
         if organisation.shown.isupper() and not rest and not word[: len(organisation.shown)].isupper():
             continue

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from servanda.errors import KnowledgeError
-from servanda.knowledge.tables import rows
+from servanda.knowledge.tables import one_of, own_rows, rows
 
 FORMS = ("name", "adjective", "inhabitant")
 USER_COLUMNS = ("code", "form", "names")
@@ -85,28 +85,9 @@ def shared(items: Iterable[Given]) -> Iterator[Given]:
 
 def own(path: Path) -> Iterator[Given]:
     """The rows of a user's file; KnowledgeError names the file and the line that is wrong."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError("cannot be read as UTF-8 text", where=str(path), remedy="check the path") from error
-    header: tuple[str, ...] | None = None
-    for number, line in enumerate(text.splitlines(), 1):
-        where = f"{path}:{number}"
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = tuple(cell.strip() for cell in line.split("\t"))
-        if header is None:
-            header = cells
-            if set(header) != set(USER_COLUMNS):
-                raise KnowledgeError("wrong columns", where=where, remedy="the first line must be: code, form, names")
-            continue
-        if len(cells) != len(header):
-            fault = f"{len(cells)} columns where {len(header)} belong"
-            raise KnowledgeError(fault, where=where, remedy="part them by tabs")
-        row = dict(zip(header, cells, strict=True))
-        if row["form"] not in FORMS:
-            raise KnowledgeError(f"unknown form «{row['form']}»", where=where, remedy=f"use one of {', '.join(FORMS)}")
+    for where, row in own_rows(path, USER_COLUMNS):
+        one_of(row["form"], FORMS, "form", where)
         if not row["code"] or not several(row["names"]):
             raise KnowledgeError("the code or the names are empty", where=where, remedy="fill them in or drop the line")
         for item in given(row["code"], row["form"], row["names"]):
-            yield replace(item, line=number)
+            yield replace(item, line=int(where.rpartition(":")[2]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,7 +23,7 @@ BY = frozenset({"по", "при"})
 ABROAD = frozenset({"по", "при", "в", "на"})
 _NATIONAL = word_set("organisations", "national")
 _THINGS = word_set("organisations", "things")
-_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:ru|com|org|net|info|kz|by|uz|ua|kg|рф|su|eu)", re.IGNORECASE)
+_DOMAINS = frozenset({"ru", "com", "org", "net", "info", "kz", "by", "uz", "ua", "kg", "рф", "su", "eu"})
 
 
 def organisations(
@@ -92,8 +91,8 @@ def _at(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -
     known = _known(line, texts, i)
     if known:
         return _named(line, i, *known, around)
-    if _SITE.fullmatch(texts[i]):
-        return body(line, i, i + 1, i, texts[i], ()), i + 1
+    if (site := _site(line, i)) is not None:
+        return body(line, i, site, i, line.text[word.start : line.words[site - 1].end], ()), site
     if i in line.organisations and not _only_polity(line, i) and not no_body(texts[i]):
         return _round_its_head(line, texts, i, floor, around) or _by_network(line, i, around)
     return None
@@ -119,6 +118,15 @@ def _ministry(line: Line, i: int) -> Organisation:
     """«Минстройжилкомхозом»: a ministry that the table does not have."""
     name = phrase_nominative(line.words[i : i + 1], 0, line.text)
     return Organisation(name, ("*",), "state", name)
+
+
+def _site(line: Line, i: int) -> int | None:
+    """Index after a site's address, «infox.ru», which is told in three words without spaces."""
+    three = line.words[i : i + 3]
+    if len(three) < 3 or three[1].text != "." or three[2].text.lower() not in _DOMAINS:
+        return None
+    close = three[0].end == three[1].start and three[1].end == three[2].start
+    return i + 3 if close and three[0].text.replace("-", "").isalnum() and three[2].text.islower() else None
 
 
 def no_body(text: str) -> bool:

@@ -43,7 +43,7 @@ def spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Seque
     evidence = Evidence(seen, surnames)
     spots = [full.get(n) or spot_of(*place, evidence) for n, place in enumerate(places)]
     told = {(line.number, k) for line, start, end, _ in places for k in range(start, end)}
-    known = (_told_alone(), _beginnings(surnames))
+    known = (_told_alone(surnames_alone()), _beginnings(surnames))
     more = _places(rows, phrases, bodies, lambda line, _: _repeated(line, known))
     spots += [spot_of(*place, evidence) for place in more if (place[0].number, place[1]) not in told]
     return sorted(spots, key=lambda spot: (spot.line.number, spot.named))
@@ -168,9 +168,9 @@ def _repeated(line: Line, known: Sequence[Mapping[str, frozenset[str]]]) -> list
     return found
 
 
-@lru_cache(maxsize=1)
-def _told_alone() -> dict[str, frozenset[str]]:
-    return _beginnings(frozenset(name for name in surnames_alone() if len(name) > 4))
+@lru_cache(maxsize=4)
+def _told_alone(surnames: frozenset[str]) -> dict[str, frozenset[str]]:
+    return _beginnings(frozenset(name for name in surnames if len(name) > 4))
 
 
 def _beginnings(surnames: frozenset[str]) -> dict[str, frozenset[str]]:

@@ -20,17 +20,22 @@ def found_places(
 
     They carry no code: what polity a place lies in is not known.
     """
-    held: dict[int, list[Span]] = {}
+    held: dict[int, list[Mention]] = {}
     for mention in mentions:
-        if mention.kind in ("polity", "gathering") and mention.form in ("adjective", "reference"):
-            continue
-        held.setdefault(mention.sentence, []).append(mention.span)
+        held.setdefault(mention.sentence, []).append(mention)
     found = []
     for number, sentence in enumerate(sentences):
         for name in _within(sentence, names):
-            if not any(name.span.overlaps(span) for span in held.get(number, ())):
+            if not any(_taken(name.span, mention) for mention in held.get(number, ())):
                 found.append(_place(story, number, sentence, name.span))
     return tuple(place for place in found if place)
+
+
+def _taken(span: Span, mention: Mention) -> bool:
+    loose = mention.kind in ("polity", "gathering") and mention.form in ("adjective", "reference")
+    if loose and span.holds(mention.span) and span != mention.span:
+        return False
+    return span.overlaps(mention.span)
 
 
 def widened(sentences: Sequence[Sentence], names: Sequence[NameSpan], polities: Sequence[Mention]) -> list[Mention]:
@@ -59,7 +64,8 @@ def _place(story: Story, number: int, sentence: Sentence, span: Span) -> Mention
     if not inside or not _named(words[inside[0] : inside[-1] + 1]):
         return None
     start, end = inside[0], inside[-1] + 1
-    if end == 1 and any(r.known and not r.marks & {"Geox", "Name", "Surn"} for r in readings(words[0].text)[:1]):
+    known = readings(words[0].text)
+    if end == 1 and any(r.known for r in known) and not any(r.marks & {"Geox", "Name", "Surn"} for r in known):
         return None
     if end == start + 1 and words[start].pos == "ADJ" and end < len(words) and words[end].pos in ("NOUN", "ADJ"):
         return None

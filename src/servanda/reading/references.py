@@ -248,6 +248,9 @@ def _side(line: Line, i: int, told: Told) -> Mention | None:
         return _made(line, start, i + 1, i, told.pair(acting), 0.6)
     if lemma == "сторона" and "принимающий" in lemmas:
         return None
+    if lemma == "народ" and lemmas & _BROTHERLY and not _plural(line, i, lemmas):
+        other = told.last(lambda code: acting(code) and code not in told.around.home)
+        return _made(line, start, i + 1, i, (other,) if other else (), 0.5)
     if lemma in ("народ", "сторона") and (
         lemmas & _BROTHERLY or (lemma == "народ" and _plural(line, i, lemmas) and lemmas & (_BOTH | _OUR))
     ):
