@@ -155,8 +155,8 @@ def test_a_quotation_needs_its_citation():
     ("value", "unit", "language", "text"),
     [
         (340e6, "USD", "ru", "340 млн USD"), (265.5e6, "USD", "ru", "265,5 млн USD"), (340e6, "USD", "en", "340 m USD"),
-        (14, "flights/week", "ru", "14 flights/week"), (1.5, "%", "ru", "1,5 %"),
-        (1200, "people", "ru", "1,2 тыс. people"),
+        (14, "flights/week", "ru", "14 рейсов в неделю"), (1.5, "%", "ru", "1,5 %"),
+        (1200, "people", "ru", "1,2 тыс. чел."),
         (1200, "people", "en", "1,200 people"), (0, "", "ru", "0"), (-2.5e9, "RUB", "ru", "-2,5 млрд RUB"),
     ],
 )  # fmt: skip

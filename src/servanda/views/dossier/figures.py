@@ -107,4 +107,4 @@ def amount(value: float, unit: str, language: Language) -> str:
     number = f"{value / size:,.2f}".rstrip("0").rstrip(".") if value % size else f"{value / size:,.0f}"
     if language == "ru":
         number = number.replace(",", "\u00a0").replace(".", ",")
-    return " ".join(part for part in (number, name, unit) if part)
+    return " ".join(part for part in (number, name, word("unit", unit, language)) if part)

@@ -165,5 +165,5 @@ def _order(found: Entry) -> tuple[bool, str, str]:
 
 def _weeks(month: Month) -> Iterable[list[date]]:
     if month.after is None or month.before is None:
-        return [[day for day in MONDAY_FIRST.itermonthdates(month.year, month.number) if day.month == month.number]]
+        return [[date(month.year, month.number, day) for day in range(1, 32)]]
     return MONDAY_FIRST.monthdatescalendar(month.year, month.number)

@@ -20,10 +20,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from servanda.errors import ServandaError
-from servanda.knowledge import polities
 from servanda.store.outlets import asked
 from servanda.views.cite import Citation, Cited, Language, cite, day_in_words
 from servanda.views.days import in_words
+from servanda.views.export.places import named
 from servanda.views.web.desk import Desk, desk, ledger
 from servanda.views.web.language import chosen, texts
 from servanda.views.wording import word
@@ -118,9 +118,7 @@ def number(value: float, language: Language) -> str:
 @lru_cache(maxsize=8192)
 def polity(code: str, language: Language) -> str:
     """The name of a polity; a code that is none stays as it is."""
-    if not polities.known(code):
-        return code
-    return polities.name(code) if language == "ru" else polities.english(code)
+    return named(code, language)
 
 
 def url(path: str, **query: Any) -> str:
