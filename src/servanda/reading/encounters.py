@@ -19,7 +19,8 @@ from servanda.reading.speech_sources import speech_words
 _NEAR = 7
 """Steps in the tree from a cue to a party."""
 _QUOTED = re.compile(r"""[^«„“"]*[«„“"]([^«»"]+)[»“”"]""")
-_PARTIES = {"meeting": ("person",), "deal": ("organisation", "polity")}
+_HUMAN = ("person", "office")
+_PARTIES = {"meeting": _HUMAN, "deal": ("organisation", "polity", *_HUMAN)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,14 @@ def encounters(marked: Marked) -> tuple[Encounter, ...]:
     found: dict[tuple[str, str | None, frozenset[str]], Encounter] = {}
     for number, sentence in enumerate(marked.sentences):
         told: set[tuple[str, str | None]] = set()
-        parties = [m for m in by_sentence.get(number, ()) if m.form in ("name", "government", "part")]
-        persons = [m for m in by_sentence.get(number, ()) if m.kind == "person" and m.form == "reference"]
+        here = by_sentence.get(number, ())
+        parties = [m for m in here if m.form in ("name", "government", "part") and m.kind != "office"]
+        persons = [m for m in here if m.entity >= 0 and _stands_for(m)]
         for place, cue in _cues(sentence):
             if (cue.kind, cue.sort) in told:
                 continue
             fitting = [m for m in (*parties, *persons) if m.kind in _PARTIES[cue.kind] and _outer(m, parties)]
+            fitting = [m for m in fitting if cue.kind == "meeting" or m.kind not in _HUMAN or _rel(sentence, m) == "nsubj"]
             for group in _groups(sentence, place, cue, [m for m in fitting if not _is_media(m, sentence)]):
                 key = frozenset(_key(m) for m in group)
                 told.add((cue.kind, cue.sort))
@@ -70,6 +73,11 @@ def _is_media(mention: Mention, sentence: Sentence) -> bool:
     return mention.kind == "organisation" and "media" in (known.sort if known else "", head.sort if head else "")
 
 
+def _stands_for(mention: Mention) -> bool:
+    """A pronoun or a bare office whose holder is known."""
+    return (mention.kind == "person" and mention.form == "reference") or mention.kind == "office"
+
+
 def _outer(mention: Mention, others: Sequence[Mention]) -> bool:
     """Whether no body or person holds the mention: a polity inside a ministry's name is no party of its own."""
     return not any(
@@ -79,11 +87,11 @@ def _outer(mention: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _key(mention: Mention) -> str:
-    return f"{mention.kind}{mention.entity}" if mention.entity >= 0 else mention.name
+    return f"{mention.entity}" if mention.entity >= 0 else mention.name
 
 
 def _shown(mention: Mention, text: str) -> str:
-    if mention.form == "reference":
+    if _stands_for(mention):
         return mention.name
     span = mention.bare or mention.span
     shown = text[span.start : span.end]
@@ -96,7 +104,7 @@ def _groups(
 ) -> Iterator[tuple[Mention, ...]]:
     """The parties of each encounter that the cue tells of: all who meet together; of a deal two by two."""
     tied = [(steps, m) for m in parties if (steps := _steps(sentence.words, place, m.head)) <= _NEAR]
-    tied = [(s, m) for s, m in tied if not _tells(sentence.words, m.head)]
+    tied = [(s, m) for s, m in tied if not _tells(sentence.words, m.head, place)]
     once: dict[str, tuple[int, Mention]] = {}
     for steps, mention in sorted(tied, key=lambda pair: pair[0]):
         once.setdefault(_key(mention), (steps, mention))
@@ -145,10 +153,21 @@ def _is_object(words: Sequence[Word], party: int, cue: int) -> bool:
     return cue in chain and any(words[at].rel == "obj" for at in chain[: chain.index(cue)])
 
 
-def _tells(words: Sequence[Word], party: int) -> bool:
-    """Whether the party is the subject of a verb of saying: it tells of the act and takes no part."""
+def _tells(words: Sequence[Word], party: int, cue: int) -> bool:
+    """Whether the party is the subject of a verb of saying: it tells of the act and takes no part; but not where it
+    says so at the act itself («заявил на встрече с N»)."""
     at = party
     while words[at].rel in ("conj", "appos", "flat:name", "flat") and words[at].head >= 0:
         at = words[at].head
     verb = words[at].head
-    return words[at].rel.startswith("nsubj") and verb >= 0 and speech_words().get(words[verb].lemma) == "say"
+    if not words[at].rel.startswith("nsubj") or verb < 0 or speech_words().get(words[verb].lemma) != "say":
+        return False
+    chain = _above(words, cue)
+    if verb not in chain:
+        return True
+    between = chain[: chain.index(verb)]
+    attached = {w.lemma for w in words if w.head in between and w.rel == "case"}
+    return any(words[k].pos == "VERB" for k in between) or not attached & _DURING
+
+
+_DURING = frozenset({"на", "в", "после", "перед", "во", "по"})

@@ -7,8 +7,8 @@ holder is. The place of an office is the first body or polity among its words, e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from servanda.knowledge.offices import office
 from servanda.knowledge.organisations import heads
@@ -21,6 +21,7 @@ from servanda.reading.inflection import phrase_nominative, readings
 _QUOTED = re.compile(r"""[^«„"“]*[«„"“](.+?)[»“"”]""")
 _SEATED = re.compile(r"\s(?:в|во|на|от)\s")
 _RULING = frozenset({"ruler", "premier", "minister"})
+_MANAGING = ("управляющ", "заведующ", "командующ")
 _MARKS = frozenset("«»„“”\"'")
 _LINKS = frozenset({",", "–", "—", "-", "(", "это", "является", "стал", "станет", "был"})
 _BETWEEN = frozenset({"в", "во", "на", "при", "по", "от", "из", "с", "для"})
@@ -55,6 +56,8 @@ class _Row:
     places: dict[int, tuple[int, Mention]]
     held: dict[int, Mention]
     people: dict[int, Mention]
+    named: Mapping[str, str]
+    """How the story names polities, by code."""
 
     @property
     def words(self) -> Sequence[Word]:
@@ -97,6 +100,11 @@ def _rows(marked: Marked) -> Iterator[_Row]:
     by_sentence: dict[int, list[Mention]] = {}
     for mention in marked.mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
+    named: dict[str, str] = {}
+    for mention in marked.mentions:
+        text = marked.story.clean[mention.span.start : mention.span.end]
+        if mention.kind == "polity" and mention.form in ("name", "part") and text[:1].isupper():
+            named.setdefault(" ".join(mention.polities), text)
     for number, sentence in enumerate(marked.sentences):
         places: dict[int, tuple[int, Mention]] = {}
         held: dict[int, Mention] = {}
@@ -111,7 +119,7 @@ def _rows(marked: Marked) -> Iterator[_Row]:
                 first = next((k for k in range(start, end) if sentence.words[k].start >= _bare(mention)), start)
                 for k in range(first, end):
                     people.setdefault(k, mention)
-        yield _Row(sentence, marked.story.clean, places, held, people)
+        yield _Row(sentence, marked.story.clean, places, held, people, named)
 
 
 def _range(sentence: Sentence, mention: Mention) -> tuple[int, int]:
@@ -178,34 +186,41 @@ def _may_stand(row: _Row, k: int) -> bool:
 
 
 def _after(row: _Row, end: int) -> list[tuple[int, int]]:
-    """The range of an office set after the name: «Иванов, глава ведомства, сообщил»."""
+    """Ranges of the offices set after a name, each behind a comma: «Иванов, глава ведомства, член совета, сообщил»."""
     words = row.words
+    found: list[tuple[int, int]] = []
     k = end
-    while k < len(words) and words[k].text.lower() in _LINKS and k - end < 2:
-        k += 1
-    if k == end or k >= len(words):
-        return []
-    start = k
-    while k < len(words) and words[k].pos == "ADJ" and k - start < 4:
-        k += 1
-    if k >= len(words) or not _office(row, k) or k in row.held or words[k].feats.get("Case") not in _CASES:
-        return []
-    stop = k + 1
-    while stop < len(words) and stop - k < _FAR and _may_stand(row, stop) and words[stop].text not in (",", "и"):
-        stop += 1
-    return [(start, stop)] if stop >= len(words) or stop not in row.people or words[stop - 1].text == "," else []
+    while k < len(words) and k - end < 3 * _FAR:
+        start = k
+        while start < len(words) and words[start].text.lower() in _LINKS and start - k < 2:
+            start += 1
+        if start == k:
+            break
+        k = start
+        while k < len(words) and k - start < 5 and (words[k].pos == "ADJ" or words[k].lemma in _ACTING):
+            k += 1
+        head = k
+        if k >= len(words) or k in row.people or words[k].pos == "VERB":
+            break
+        while k < len(words) and k - head < _FAR and _may_stand(row, k) and words[k].text not in (",", "и"):
+            k += 1
+        if k < len(words) and k in row.people and words[k - 1].text != ",":
+            break
+        if _office(row, head) and head not in row.held:
+            found.append((start, k))
+    return found
 
 
+_ACTING = frozenset({"исполнять", "исполняющий", "обязанность"})
 _PASSING = frozenset({"нынешний", "бывший", "тогдашний", "действующий", "новый", "прежний", "будущий"})
 _STATE = frozenset(
     {"ruler", "premier", "minister", "head", "deputy", "legislator", "envoy", "speaker", "aide", "soldier"}
 )
-_CASES = frozenset({"Nom", "Gen", "Dat", "Acc", "Ins", "Loc", None})
-
-
 def _office(row: _Row, k: int) -> bool:
     """A noun that names an office or a trade."""
     word = row.words[k]
+    if word.text.lower().startswith(_MANAGING):
+        return True
     if word.pos not in ("NOUN", "PROPN", "ADJ") or (word.text[:1].isupper() and k > 0 and office(word.lemma) is None):
         return False
     if office(word.lemma) is not None:
@@ -278,11 +293,16 @@ def _place(row: _Row, head: int, low: int, high: int, mention: Mention) -> _Plac
         return _named_place(row, named)
     own = next((row.held[k] for k in range(low, head) if k in row.held and row.held[k].polities), None)
     if own is not None and of_state:
-        return _Place(polity_name(own.polities[0]), polity_name(own.polities[0]), high, own.polities[0])
+        return _polity(row, own.polities[0], high)
     code = mention.polities[0] if len(mention.polities) == 1 else ""
     if known and known.role in _RULING and known.level != "body" and polity_known(code):
-        return _Place(polity_name(code), polity_name(code), high, code, inferred=True)
+        return replace(_polity(row, code, high), inferred=True)
     return None
+
+
+def _polity(row: _Row, code: str, starts: int) -> _Place:
+    """A polity that an adjective tells, by its name; as text, the way the story names it elsewhere."""
+    return _Place(polity_name(code), row.named.get(code) or polity_name(code), starts, code)
 
 
 def _headed(row: _Row, head: int, inner: int, named: int | None, high: int) -> _Place:
@@ -324,14 +344,14 @@ def _of_a_people(row: _Row, k: int, high: int) -> _Place | None:
 
 
 def _is_adjective(row: _Row, k: int) -> bool:
-    return k in row.held and row.held[k].kind == "polity" and row.held[k].form == "adjective"
+    return k in row.held and row.held[k].kind == "polity" and row.words[k].pos == "ADJ" and row.places.get(k, (0,))[0] == k + 1
 
 
 def _names(row: _Row, k: int, of_state: bool) -> bool:
     """Whether the mention at a word may be where an office is: a body, a union, or a polity for an office of state."""
     mention = row.places[k][1]
     union = bool(mention.polities) and polity_known(mention.polities[0]) and polity(mention.polities[0]).kind == "union"
-    return mention.kind == "organisation" or union or (of_state and mention.form != "adjective")
+    return mention.kind == "organisation" or union or (of_state and not _is_adjective(row, k))
 
 
 def _bare_name(row: _Row, mention: Mention) -> tuple[str, str]:

@@ -278,6 +278,7 @@ def _beside(line: Line, start: int, end: int, phrases: Sequence[OfficePhrase]) -
             and between[0].text == ","
             and phrase.end - phrase.start > 1
             and not _list_of_people(line, start, end)
+            and not (phrase.start > 0 and words[phrase.start - 1].text in ("–", "—", "-"))
         )
         if not (direct or listed or comma):
             break
