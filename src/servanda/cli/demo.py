@@ -14,7 +14,7 @@ NAME = "demo"
 REGISTER = typer.Option(None, "--register", metavar="ADDRESS", help="Keep the register here, as sqlite:///demo.db.")
 SERVE = typer.Option(False, "--serve", help="Show it in the browser, on this machine, until stopped by Ctrl-C.")
 PORT = typer.Option(0, "--port", min=0, max=65535, metavar="N", help="The port for --serve; 0 takes any that is free.")
-OPEN = typer.Option(True, " /--no-open", help="Do not open the browser, only print the address.")
+QUIET = typer.Option(False, "--no-open", help="Do not open the browser, only print the address.")
 GUEST = "demo"
 
 
@@ -23,7 +23,7 @@ def command(
     register: str | None = REGISTER,
     serve: bool = SERVE,
     port: int = PORT,
-    open: bool = OPEN,
+    no_open: bool = QUIET,
 ) -> None:
     """Enter the example stories in a fresh register, and print what was promised and what came of it.
 
@@ -32,7 +32,7 @@ def command(
     with tempfile.TemporaryDirectory(prefix="servanda-", ignore_cleanup_errors=True) as folder:
         address = register or f"sqlite:///{Path(folder, 'demo.db').as_posix()}"
         if serve:
-            _serve(address, as_of, port, open)
+            _serve(address, as_of, port, not no_open)
         else:
             _show(address, as_of)
 
