@@ -23,7 +23,11 @@ AHEAD = 2
 """Tasks that wait for each core of a cluster."""
 RETRIES = 4
 """Times that a part is given to another machine where one goes."""
-QUIET = {"GRPC_ENABLE_FORK_SUPPORT": "0", "DAFT_ANALYTICS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0", "RAY_USAGE_STATS_ENABLED": "0"}
+SETTINGS = {
+    "DAFT_ANALYTICS_ENABLED": "0", "DAFT_PROGRESS_BAR": "0", "DAFT_RUNNER": "native", "RAY_USAGE_STATS_ENABLED": "0",
+    "GRPC_ENABLE_FORK_SUPPORT": "0",
+}  # fmt: skip
+"""Nothing is told to anybody; and gRPC's handlers of forks, which end the server of Ray's clients, are off."""
 EXTRA = "install servanda[archive]"
 
 
@@ -37,7 +41,7 @@ def run(parts: Sequence[Part], engine: str, workers: int) -> Iterator[Made]:
     Raises UsageError for an engine of another kind or one that is not installed, EngineError where a cluster does not
     answer, Lost where processes ended: what was told until then counts.
     """
-    os.environ.update({name: os.environ.get(name, value) for name, value in QUIET.items()})
+    os.environ.update({name: os.environ.get(name, value) for name, value in SETTINGS.items()})
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     orders = [json.dumps(part.dump(), ensure_ascii=False) for part in parts]
     if engine == "local":
@@ -62,7 +66,6 @@ def _here(orders: Sequence[str], workers: int) -> Iterator[Made]:
             return [perform(order) for order in orders.to_pylist()]
 
     worker = daft.cls(Worker, max_concurrency=workers, use_process=True)()
-    daft.set_runner_native()
     query = daft.from_pydict({"order": list(orders)}).select(worker.read(col("order")).alias("made"))
     try:
         for row in query.iter_rows(results_buffer_size=None):

@@ -70,7 +70,7 @@ def _by_lines(file: BinaryIO, size: int) -> Iterator[tuple[int, int, int]]:
     start = offset = before = counted = 0
     while block := file.read(BLOCK):
         at = 0
-        while (end := block.find(b"\n", max(at, start + size - offset))) >= 0:
+        while (end := block.find(b"\n", max(at, start + size - 1 - offset))) >= 0:
             before_next = before + counted + block.count(b"\n", at, end + 1)
             yield start, offset + end + 1, before
             start, at, before, counted = offset + end + 1, end + 1, before_next, 0
