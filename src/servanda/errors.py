@@ -12,6 +12,7 @@
     │   ├── NotFound        no such pledge, story, event or decision
     │   └── RegisterBusy    another process holds it too long
     ├── SourceError         a source outside could not be reached or was refused
+    ├── MailError           a message was not taken by the mail server
     └── UsageError          the call itself is wrong (exit code 2)
 
 `str(error)` is one line, `WHERE: WHAT; WHAT TO DO`, fit for standard error as it is.
@@ -76,6 +77,10 @@ class RegisterBusy(RegisterError):
 
 class SourceError(ServandaError):
     """A source outside could not be reached, or was refused."""
+
+
+class MailError(ServandaError):
+    """A message could not be handed to the mail server."""
 
 
 class UsageError(ServandaError):

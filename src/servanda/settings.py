@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -47,7 +47,19 @@ class Settings(BaseSettings):
     largest_upload: int = Field(default=1_000_000_000, gt=0)
     """Bytes of a backup over which the web site refuses it."""
 
-    @field_validator("allow", "hosts", mode="before")
+    smtp_host: str | None = None
+    """The mail server by which digests are sent."""
+    smtp_port: int = Field(default=587, gt=0, lt=65536)
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    """How the way to it is enciphered: from its greeting on, from the start (mostly port 465), or not at all."""
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: str | None = None
+    """From whom digests come: `Servanda <servanda@office.example>`."""
+    digest_to: Annotated[tuple[str, ...], NoDecode] = ()
+    """To whom digests go where none are named: addresses, with commas between them in the environment."""
+
+    @field_validator("allow", "hosts", "digest_to", mode="before")
     @classmethod
     def _several(cls, given: Any) -> Any:
         """A list in the file, words with commas between them in the environment."""

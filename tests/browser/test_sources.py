@@ -1,4 +1,4 @@
-"""Sources in the browser: one is tried, kept, asked with the progress in sight, paused and removed; searches are published."""
+"""Sources in the browser: one is tried, kept, asked, paused and removed; a search is published."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def test_a_source_from_trial_to_removal(watched: Watched, shots) -> None:
     page.get_by_text("The last round has ended").wait_for(timeout=60_000)
     assert "new stories: 1" in page.locator("#round").inner_text()
     shots(page, "sources-round")
-    page = watched.open("/sources", language="en")
     row = page.get_by_role("row").filter(has_text="Лента Заречья")
+    row.get_by_text("well").wait_for()
     assert "well" in row.inner_text()
     row.get_by_role("button", name="Pause").click()
     row = page.get_by_role("row").filter(has_text="Лента Заречья")

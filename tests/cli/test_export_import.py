@@ -67,6 +67,20 @@ def test_a_filter(tmp_path, address):
     assert [record["kind"] for record in records if record["record"] == "pledge"] == ["connection"]
 
 
+@pytest.mark.parametrize("format", ["ics", "atom", "csv"])
+def test_what_a_saved_search_finds(tmp_path, address, format):
+    run("searches", "перелёты", "--where", "kind=connection", "--register", address)
+    done = run("export", format, "--out", tmp_path / "x", "--search", "перелёты", "--register", address)
+    assert (done.exit_code, done.output) == (0, f"{tmp_path}/x: {1 if format == 'ics' else 3} written\n")
+    text = (tmp_path / "x").read_text("utf-8")
+    assert "прямой рейс" in text
+    assert "завод" not in text
+    assert format == "csv" or "перелёты" in text
+    other = ("export", "ics", "--out", tmp_path / "y", "--register", address, "--search")
+    assert isinstance(run(*other, "нет").exception, NotFound)
+    assert isinstance(run(*other, "перелёты", "--where", "kind=aid").exception, UsageError)
+
+
 def test_as_of_hides_what_was_not_known_yet(tmp_path, address):
     run("export", "jsonl", "--out", tmp_path / "x.jsonl", "--as-of", "2023-06-01", "--register", address)
     records = [json.loads(line) for line in (tmp_path / "x.jsonl").read_text("utf-8").splitlines()]

@@ -46,7 +46,10 @@ OUT = typer.Option(..., "--out", metavar="PATH", help="File to write; a folder f
 TABLE = typer.Option(Table.events, "--table", help="Which table a CSV or Parquet file holds.")
 BOM = typer.Option(False, "--bom", help="Begin a CSV file with the mark that Excel wants.")
 LANGUAGE = typer.Option(Language.ru, "--language", help="Language of headings, dates and statuses.")
-TITLE = typer.Option("Servanda", "--title", help="Name of a calendar, feed or data set.")
+TITLE = typer.Option(
+    None, "--title", help="Name of a calendar, feed or data set: that of the search, else Servanda.", show_default=False
+)
+SEARCH = typer.Option(None, "--search", metavar="NAME", help="What a saved search finds, instead of --where.")
 
 
 def command(
@@ -57,7 +60,8 @@ def command(
     table: Table = TABLE,
     bom: bool = BOM,
     language: Language = LANGUAGE,
-    title: str = TITLE,
+    title: str | None = TITLE,
+    search: str | None = SEARCH,
     register: str | None = REGISTER,
 ) -> None:
     """Write what the register holds into a file: tables, a calendar, a feed, records in the codes of the field.
@@ -69,12 +73,18 @@ def command(
     from servanda.views.export import export
     from servanda.views.export.content import Options
     from servanda.views.export.source import content
+    from servanda.views.queries.searches import where_of
 
     known, taken = day(as_of), where(filter)
     if bom and format is not Format.csv:
         raise UsageError("--bom is for csv alone")
+    if search and filter:
+        raise UsageError("--search and --where are not taken together", remedy="a search has its own filter")
     held = opened(register)
-    options = Options(language.value, table.value, bom, title, " ".join(filter))
+    if search:
+        taken = where_of(held, search)
+    told = taken.dump() if search else " ".join(filter)
+    options = Options(language.value, table.value, bom, title or search or "Servanda", told)
     with held.ledger.reading():
         counts = export(format.value, counted(content(held, known, taken)), out, options)
     print(f"{out}: {counts} written", file=sys.stderr)

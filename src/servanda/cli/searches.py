@@ -25,6 +25,7 @@ def command(
     from servanda.cli import held
     from servanda.cli.lists import pledge_table
     from servanda.cli.printing import console, table
+    from servanda.views.queries import searches as queries
 
     opened, out = held.opened(register), console()
     if name is None:
@@ -33,7 +34,7 @@ def command(
         rows = [(one.name, str(one.pledges), str(one.fresh)) for one in opened.searches()]
         out.print(table(("search", "pledges", "new"), rows, right=("pledges", "new")) if rows else "no saved searches")
     elif forget:
-        opened.forget(name)
+        queries.forget(opened, name)
     elif filter:
         wanted = where(filter)
         opened.save(name, replace(wanted, promised=True if wanted.promised is None else wanted.promised))

@@ -20,7 +20,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     ),
     "Sources": ("sources", "fetch", "watch", "reprints"),
     "Decisions": ("review", "decide", "history"),
-    "Exchange": ("export", "import"),
+    "Exchange": ("export", "import", "digest"),
     "The web": ("serve",),
     "Upkeep": ("backup", "restore", "doctor"),
 }  # fmt: skip

@@ -44,8 +44,12 @@ def _page(request: Request, status: int = 200, **more: Any) -> Response:
 
 @needs("reader")
 def progress(request: Request) -> Response:
-    """How far the round has come: a part of the page, which asks for it again while it goes on."""
-    return render(request, "sources-round.html", round=fetching(request).last)
+    """How far the round has come: a part of the page, which asks for it again until all of it is to be shown anew."""
+    last = fetching(request).last
+    made = render(request, "sources-round.html", round=last)
+    if request.headers.get("hx-request") and not (last and last.running):
+        made.headers["HX-Refresh"] = "true"
+    return made
 
 
 @needs("reader")
