@@ -139,16 +139,22 @@ def test_the_table_says_what_the_pledges_say_on_any_day(story, what) -> None:
     with register.ledger.writing():
         register.ledger.sum_up_all()
     assert dump(register) == made
+    assert shown(register, days.day) == expected(register, days.day)
     register.ledger.engine.dispose()
 
 
+THEN = ("nr", "good_from", "good_until", "status", "since", "turn", "turned")
+"""Columns that hang on the day on which a summary was made."""
+
+
 def dump(register: Register) -> list:
+    """All summaries, but for what hangs on the day on which they were made."""
     from sqlalchemy import select
 
     from servanda.store import schema
 
     table, tags = schema.summaries, schema.summary_tags
-    columns = [column for column in table.columns if column.name not in ("nr", "good_from", "good_until")]
+    columns = [column for column in table.columns if column.name not in THEN]
     with register.ledger.reading():
         run = register.ledger.connection.execute
         named = select(table.c.pledge, *(column for column in tags.columns if column.name != "summary"))
@@ -246,7 +252,7 @@ def test_pages_follow_each_other_in_any_order(filled, by) -> None:
         ]
         assert paged == list(whole)
         assert len({one.id for one in whole}) == 6
-    assert [one.due for one in filled.table(Asked(order=Order("due", True))).rows][0] == "2026-06"
+    assert next(one.due for one in filled.table(Asked(order=Order("due", True))).rows) == "2026-06"
 
 
 def test_what_is_new_after_a_time(filled, story, days) -> None:

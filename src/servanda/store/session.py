@@ -98,10 +98,18 @@ class Session:
         for at in range(0, len(wanted), CHUNK):
             yield from self.connection.execute(query.where(column.in_(wanted[at : at + CHUNK])))
 
-    def _delete(self, table: Any, column: Any, values: Collection[str] | Collection[int]) -> None:
-        wanted = sorted(values)
+    def _delete(
+        self, table: Any, column: Any, values: Collection[str] | Collection[int], told: Any = None
+    ) -> list[Any]:
+        """Delete rows by the values of a column; gives what the column `told` of each held, if one is asked for."""
+        wanted, found = sorted(values), list[Any]()
         for at in range(0, len(wanted), CHUNK):
-            self.connection.execute(delete(table).where(column.in_(wanted[at : at + CHUNK])))
+            query = delete(table).where(column.in_(wanted[at : at + CHUNK]))
+            if told is None:
+                self.connection.execute(query)
+            else:
+                found += self.connection.execute(query.returning(told)).scalars()
+        return found
 
     @property
     def known(self) -> dict[str, Traits]:
