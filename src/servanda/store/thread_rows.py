@@ -32,8 +32,8 @@ class ThreadRows(Session):
             self.connection.execute(insert(schema.links), values)
 
     def drop_links(self, ids: Collection[str]) -> None:
-        self.touch(ids)
-        self._delete(schema.links, schema.links.c.event, ids)
+        table = schema.links
+        self.touched.update(self._delete(table, table.c.event, ids, table.c.pledge))
 
     def links(self, ids: Collection[str]) -> dict[str, Link]:
         return {row.event: Link(*row) for row in self._among(_LINKS, schema.links.c.event, ids)}
