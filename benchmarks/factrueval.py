@@ -1,4 +1,4 @@
-"""The files of factRuEval-2016: tokens, spans, objects, identified objects, facts. Names alone; nothing is fitted to them.
+"""The files of factRuEval-2016: tokens, spans, objects, identified objects, facts.
 
 The collection (MIT licence) is github.com/dialogue-evaluation/factRuEval-2016; its README describes the formats.
 """

@@ -2,8 +2,8 @@
 
     ./run bench facts FACTRUEVAL [--part testset] [--errors N]
 
-FACTRUEVAL is the folder of the public collection (github.com/dialogue-evaluation/factRuEval-2016, MIT); nothing of it is
-kept. The comparison follows its documentation. A fact is a type and arguments. Two arguments agree where any way to
+FACTRUEVAL is the folder of the public collection (github.com/dialogue-evaluation/factRuEval-2016, MIT); nothing of it
+is kept. The comparison follows its documentation. A fact is a type and arguments. Two arguments agree where any way to
 write the annotated one (its normal forms, its mentions as they stand) is within one letter of the found one, two for
 ten letters and more. A fact found may answer an annotated one that it shares an argument with, apart from the
 position; the share of arguments that agree is its quality (positions weigh half), over all facts found that answer the
@@ -188,10 +188,10 @@ def _fact(kind: str, rows: Iterable[tuple[str, str | None]]) -> Fact:
 
 def compare(asked: Sequence[Fact], found: Sequence[Fact], tally: Tally) -> None:
     """Add one text's facts of one type: the assignment of found ones to annotated ones with the best outcome."""
-    options = [
-        [at for at, one in enumerate(asked) if _may_answer(one, fact)] for fact in found
+    options = [[at for at, one in enumerate(asked) if _may_answer(one, fact)] for fact in found]
+    chosen = [
+        max(o, key=lambda at: _quality(asked[at], [fact]), default=-1) for o, fact in zip(options, found, strict=True)
     ]
-    chosen = [max(o, key=lambda at: _quality(asked[at], [fact]), default=-1) for o, fact in zip(options, found, strict=True)]
     best = _outcome(asked, found, chosen)
     improved = True
     while improved:

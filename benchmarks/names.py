@@ -1,4 +1,4 @@
-"""How many names of people, places and bodies are found whole, beside natasha, on factRuEval-2016 and NEREL; and how fast.
+"""How many names are found whole, beside natasha, on factRuEval-2016 and NEREL; and how fast.
 
     ./run bench names FACTRUEVAL [--nerel NEREL] [--part testset] [--errors N]
 
@@ -34,9 +34,7 @@ NEREL_TYPES = {
     "PERSON": "PER", "ORGANIZATION": "ORG", "CITY": "LOC", "COUNTRY": "LOC", "DISTRICT": "LOC",
     "LOCATION": "LOC", "STATE_OR_PROVINCE": "LOC",
 }  # fmt: skip
-SORT = re.compile(
-    r"""(?:(?:[а-яё-]+|ОАО|ООО|ЗАО|ПАО|АО|НАО|АНО|НПО|ФГУП|ГУП|МУП|ИА|ЧОП)\s+)+(?=[«„"“A-Z])"""
-)
+SORT = re.compile(r"""(?:(?:[а-яё-]+|ОАО|ООО|ЗАО|ПАО|АО|НАО|АНО|НПО|ФГУП|ГУП|МУП|ИА|ЧОП)\s+)+(?=[«„"“A-Z])""")
 """Words before a quoted or a foreign name that say of what sort it is."""
 ADJECTIVE = re.compile(r"[\w-]+[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
 MARKS = "«»“”„\"' "
@@ -77,8 +75,9 @@ def convention(marked: Marked, capital: bool = False) -> list[Name]:
     offices without a name are none. A union of states and a seat of government («Кремль») are bodies to both
     collections; a capital that stands for its government stays a place. A body in small letters counts where it names
     a polity («российское министерство финансов»), or with `capital` never. What says of what sort a quoted or foreign
-    name is stays outside («газета «Труд»»), and so does the place behind «в». Of mentions inside one another the outermost counts, so that a polity
-    inside a body's name is part of that; one inside an office («премьер Башкирии») stands alone.
+    name is stays outside («газета «Труд»»), and so does the place behind «в».
+    Of mentions inside one another the outermost counts, so that a polity inside a body's name is part of that; one
+    inside an office («премьер Башкирии») stands alone.
     """
     polities = [m.span for m in marked.mentions if m.kind == "polity" and m.form in ("part", "adjective")]
     text = marked.story.text
@@ -307,7 +306,9 @@ def main() -> int:
     parser.add_argument("--part", choices=("devset", "testset"), default="testset")
     parser.add_argument("--nerel", type=Path, help="the folder that holds train, dev and test")
     parser.add_argument("--nerel-part", choices=("train", "dev", "test"), default="test")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="print the first N errors of ours; on testset, none")
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="print the first N errors of ours; on testset, none"
+    )
     args = parser.parse_args()
     for folder in (args.factrueval / args.part, args.nerel and args.nerel / args.nerel_part):
         if folder and not folder.is_dir():

@@ -49,7 +49,9 @@ def encounters(marked: Marked) -> tuple[Encounter, ...]:
             if (cue.kind, cue.sort) in told:
                 continue
             fitting = [m for m in (*parties, *persons) if m.kind in _PARTIES[cue.kind] and _outer(m, parties)]
-            fitting = [m for m in fitting if cue.kind == "meeting" or m.kind not in _HUMAN or _rel(sentence, m) == "nsubj"]
+            fitting = [
+                m for m in fitting if cue.kind == "meeting" or m.kind not in _HUMAN or _rel(sentence, m) == "nsubj"
+            ]
             for group in _groups(sentence, place, cue, [m for m in fitting if not _is_media(m, sentence)]):
                 key = frozenset(_key(m) for m in group)
                 told.add((cue.kind, cue.sort))
@@ -99,9 +101,7 @@ def _shown(mention: Mention, text: str) -> str:
     return quoted.group(1) if quoted else shown
 
 
-def _groups(
-    sentence: Sentence, place: int, cue: Cue, parties: Sequence[Mention]
-) -> Iterator[tuple[Mention, ...]]:
+def _groups(sentence: Sentence, place: int, cue: Cue, parties: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
     """The parties of each encounter that the cue tells of: all who meet together; of a deal two by two."""
     tied = [(steps, m) for m in parties if (steps := _steps(sentence.words, place, m.head)) <= _NEAR]
     tied = [(s, m) for s, m in tied if not _tells(sentence.words, m.head, place)]
@@ -117,7 +117,7 @@ def _groups(
         yield tuple(sorted(listed, key=lambda m: m.span))
         return
     actor = next((m for m in listed if _rel(sentence, m).startswith("nsubj")), listed[0])
-    for other in [m for m in listed if m is not actor][:_others(sentence, listed, actor)]:
+    for other in [m for m in listed if m is not actor][: _others(sentence, listed, actor)]:
         yield tuple(sorted((actor, other), key=lambda m: m.span))
 
 

@@ -1,7 +1,7 @@
 """Who holds what office where: «министр торговли Китая Чэнь Дэмин» is Чэнь Дэмин, министр торговли, Китай.
 
-The office stands before the name, after it between commas, dashes or brackets, or alone where the story has told who its
-holder is. The place of an office is the first body or polity among its words, else the polity of its adjective.
+The office stands before the name, after it between commas, dashes or brackets, or alone where the story has told who
+its holder is. The place of an office is the first body or polity among its words, else the polity of its adjective.
 """
 
 from __future__ import annotations
@@ -180,7 +180,9 @@ def _may_stand(row: _Row, k: int) -> bool:
     if word.text in (",", "и"):
         near = range(k + 1, min(k + 4, len(row.words)))
         return any(_office(row, j) for j in near) or (
-            word.text == "и" and k > 0 and row.words[k + 1].feats.get("Case") == row.words[k - 1].feats.get("Case") == "Gen"
+            word.text == "и"
+            and k > 0
+            and row.words[k + 1].feats.get("Case") == row.words[k - 1].feats.get("Case") == "Gen"
         )
     return word.pos in ("NOUN", "PROPN", "ADJ", "NUM", "X", "DET") and word.feats.get("Variant") != "Short"
 
@@ -216,6 +218,8 @@ _PASSING = frozenset({"нынешний", "бывший", "тогдашний", 
 _STATE = frozenset(
     {"ruler", "premier", "minister", "head", "deputy", "legislator", "envoy", "speaker", "aide", "soldier"}
 )
+
+
 def _office(row: _Row, k: int) -> bool:
     """A noun that names an office or a trade."""
     word = row.words[k]
@@ -225,7 +229,9 @@ def _office(row: _Row, k: int) -> bool:
         return False
     if office(word.lemma) is not None:
         return True
-    return word.pos == "NOUN" and any("anim" in r.marks and r.known and r.pos == "NOUN" for r in readings(word.text)[:1])
+    return word.pos == "NOUN" and any(
+        "anim" in r.marks and r.known and r.pos == "NOUN" for r in readings(word.text)[:1]
+    )
 
 
 def _adjectives(row: _Row, head: int, low: int) -> int:
@@ -234,7 +240,9 @@ def _adjectives(row: _Row, head: int, low: int) -> int:
     while start > low and (
         (row.words[start - 1].pos == "ADJ" and (row.words[start - 1].text[:1].islower() or start == 1))
         or (start - 1 in row.held and row.held[start - 1].form == "adjective")
-        or (row.words[start - 1].text == "и" and start - 2 >= low and start < head and row.words[start - 2].pos == "ADJ")
+        or (
+            row.words[start - 1].text == "и" and start - 2 >= low and start < head and row.words[start - 2].pos == "ADJ"
+        )
     ):
         start -= 1
     return start
@@ -344,7 +352,12 @@ def _of_a_people(row: _Row, k: int, high: int) -> _Place | None:
 
 
 def _is_adjective(row: _Row, k: int) -> bool:
-    return k in row.held and row.held[k].kind == "polity" and row.words[k].pos == "ADJ" and row.places.get(k, (0,))[0] == k + 1
+    return (
+        k in row.held
+        and row.held[k].kind == "polity"
+        and row.words[k].pos == "ADJ"
+        and row.places.get(k, (0,))[0] == k + 1
+    )
 
 
 def _names(row: _Row, k: int, of_state: bool) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from servanda.knowledge.leaders import leader, surnames_alone
+from servanda.knowledge.organisations import known_at
 from servanda.model.marked import Mention, Word
 from servanda.reading.first_names import is_first_name, is_initial, patronymic_gender
 from servanda.reading.inflection import readings
@@ -15,7 +16,7 @@ from servanda.reading.offices import OfficePhrase
 from servanda.reading.personal import Evidence, PersonName, person_name
 from servanda.reading.surnames import CASES, origins, surname_ending
 
-_BREAKS = frozenset("()•|;:/—–")
+_BREAKS = frozenset("()•|;:/—–,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _name_ranges(line: Line) -> list[tuple[int, int]]:
             and start - 2 not in line.persons
         ):
             start -= 2
-        start = _past_opening_word(line, start, end)
+        start = _past_body(line, _past_opening_word(line, start, end), end)
         if end <= start:
             continue
         if (
@@ -149,6 +150,12 @@ def _past_opening_word(line: Line, start: int, end: int) -> int:
     return start + 1 if loose or (end == start + 1 and first.pos == "ADJ") else start
 
 
+def _past_body(line: Line, start: int, end: int) -> int:
+    """Index after a known body that the network took into the name: «Аль-Джазиры Сами Хадж»."""
+    hit = known_at([w.text for w in line.words], start) if end - start > 1 else None
+    return hit[0] if hit and hit[0] < end and hit[1].sort != "none" else start
+
+
 def _repeated(line: Line, known: Sequence[Mapping[str, frozenset[str]]]) -> list[tuple[int, int]]:
     """A surname told in full elsewhere in the story, or that everybody knows, where the network took it for nobody.
     `known` are such surnames by their first letters."""
@@ -161,7 +168,7 @@ def _repeated(line: Line, known: Sequence[Mapping[str, frozenset[str]]]) -> list
         if not near or not _capitalised(line, k, hyphen=True):
             continue
         plain = any(r.known and not r.marks & {"Name", "Surn", "Patr", "Geox"} for r in readings(low))
-        if plain and (k == 0 or word.pos != "PROPN"):
+        if plain and word.pos != "PROPN":
             continue
         if any(low in names or names & _nominatives(low) for names in near):
             found.append((k, k + 1))

@@ -61,9 +61,7 @@ def _introduced(line: Line, whole: Mention) -> _Short | None:
 
 def _part(short: _Short) -> Mention:
     span = short.line.span(short.start, short.end)
-    return Mention(
-        span, short.line.number, short.start, "organisation", short.whole.name, short.whole.polities, "part"
-    )
+    return Mention(span, short.line.number, short.start, "organisation", short.whole.name, short.whole.polities, "part")
 
 
 def _again(
