@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -79,8 +80,27 @@ def test_what_was_read_with_doubt_joins_nothing_by_itself() -> None:
         "the same way, RU-BA/Уфа — RU-DA; one of them was read with doubt",
     )
     loose = compare(old, route("2022-02-10", "RU-BA/Уфа", "RU-DA", unnamed="RU-DA"))
-    assert (loose.level, "one report does not name RU-DA" in loose.why) == ("review", True)
+    assert (loose.level, "one report does not name RU-DA as an end" in loose.why) == ("review", True)
     assert load(route("2022-02-10", "RU-BA/Уфа", "RU-DA", sure=0.2, unnamed="RU-DA").dump()).loose == {"RU-DA"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "listed"),
+    [
+        ("Обсудили перелёты из Москвы, Казани и Уфы.", True),
+        ("Обсудили перелёты из Казани, Минеральных Вод, Грозного и Уфы.", True),
+        ("Обсудили перелёты между Казанью и Уфой.", False),
+        ("Рейс Казань — Уфа обсудили в Москве, Уфе и Казани.", False),
+        ("Из Казани будут летать в Москву, Уфу и Минск.", False),
+    ],
+)
+def test_two_places_of_one_list_are_no_ends_of_a_way(sentence, listed) -> None:
+    spots = [re.search(stem, sentence).span() for stem in (r"Казан\w+", r"Уф\w+")]
+    codes = ("RU-TA/Казань", "RU-BA/Уфа")
+    reasons = tuple(Reason("party", f"{code}: named", Span(*spot)) for code, spot in zip(codes, spots, strict=True))
+    event = Event("connection", "considered", codes, what="перелёты", reasons=reasons)
+    step = Step("e", "s", "2022-01-10", event, (sentence,), spans=((0, len(sentence)),))
+    assert bool(traits(step).loose) == listed
 
 
 def test_sentences_tell_what_sort_of_way_it_is() -> None:

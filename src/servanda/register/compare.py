@@ -32,7 +32,7 @@ def _doubt(old: Traits, new: Traits) -> str | None:
         return "one of them was read with doubt"
     for event in (old, new):
         if event.kind == "connection" and event.loose:
-            return f"one report does not name {', '.join(sorted(event.loose))} beside the way"
+            return f"one report does not name {', '.join(sorted(event.loose))} as an end of it"
     return None
 
 

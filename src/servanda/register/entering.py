@@ -143,7 +143,8 @@ def _figure(row: StoryRow, number: int, figure: Figure, story: Story) -> FigureR
 
 
 def _step(id: str, row: StoryRow, event: Event) -> Step:
-    return Step(id, row.id, row.date, event, tuple(span.of(row.text) for span in event.evidence))
+    sentences = tuple(span.of(row.text) for span in event.evidence)
+    return Step(id, row.id, row.date, event, sentences, spans=tuple((span.start, span.end) for span in event.evidence))
 
 
 def effective(step: Step, decisions: Iterable[Decision]) -> Traits:

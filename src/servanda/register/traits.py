@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,6 +31,11 @@ TOLD_AFTER = timedelta(days=7)
 """How long before the story an act without a date is taken to lie, at most: news is told while it is new."""
 
 SEPARATOR = "\x01"
+
+LIST = re.compile(r"(?:\s|,|\bи\b|\bвод(?:ы|ам|ами|ах)?\b|-на-|[А-ЯЁ][\w-]*)+")
+"""What stands between two places of one list: places, commas, «и»."""
+ONE_MORE = re.compile(r"[А-ЯЁ][\w-]*,\s*$|,\s+[А-ЯЁ]")
+"""The end of what stands before, and the beginning of what stands after, where the list is longer than the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,8 @@ class Traits:
     """First day on which the act can take place, or have taken place; None: nothing is said."""
     high: date | None
     loose: frozenset[str] = frozenset()
-    """Parties that the event's own sentences do not name: they were taken from elsewhere in the story."""
+    """Parties that the event's own sentences do not name, but were taken from elsewhere in the story; of a way, also
+    ends that stand in one list: «из Москвы, Казани и Уфы» tells of ways from each to somewhere else."""
     sure: bool = True
     """Whether the reader took it for an event without much doubt."""
 
@@ -138,7 +145,7 @@ def traits(step: Step) -> Traits:
         spot=_words(event.where),
         low=low,
         high=high,
-        loose=frozenset(code for code in parties if region(code) in _unnamed(event)),
+        loose=parties if kind == "connection" and _listed(step) else _loose(event, parties),
         sure=event.sure >= DOUBT,
     )
 
@@ -157,9 +164,26 @@ def _sort_by_sentences(step: Step) -> str | None:
     return sorts.pop() if len(sorts) == 1 else None
 
 
-def _unnamed(event: Event) -> set[str]:
-    """The regions and countries for which the coder can show no words in the event's own sentences."""
-    return {region(why.because.partition(":")[0]) for why in event.reasons if why.step == "party" and why.span is None}
+def _loose(event: Event, parties: frozenset[str]) -> frozenset[str]:
+    """The parties for which the coder can show no words in the event's own sentences."""
+    unnamed = {
+        region(why.because.partition(":")[0]) for why in event.reasons if why.step == "party" and why.span is None
+    }
+    return frozenset(code for code in parties if region(code) in unnamed)
+
+
+def _listed(step: Step) -> bool:
+    """Whether the words that name two parties stand in one list of three places or more."""
+    named = sorted((why.span.start, why.span.end) for why in step.event.reasons if why.step == "party" and why.span)
+    if len(named) != 2:
+        return False
+    for (start, end), sentence in zip(step.spans, step.sentences, strict=False):
+        (first, after), (before, last) = [(one - start, other - start) for one, other in named]
+        if first >= 0 and last <= end - start:
+            between = sentence[after:before]
+            longer = "," in between or ONE_MORE.search(sentence[:first]) or ONE_MORE.match(sentence[last:])
+            return bool(LIST.fullmatch(between) and longer)
+    return False
 
 
 def _lemmas(event: Event) -> list[str]:
