@@ -34,8 +34,10 @@ ADDRESSES: tuple[str, ...] = (
     "/stories/new",
     "/stories/{story}",
 )
-NO_PAGES = ("/liveness", "/readiness", "/first", "/sign-in", "/dossier", "/pledges/export", "/feeds/", "/calendars/", "/api/", "/sources/round",
-            "/sources/list.opml")  # fmt: skip
+NO_PAGES = (
+    "/api/", "/calendars/", "/dossier", "/feeds/", "/first", "/liveness", "/pledges/export", "/readiness", "/sign-in",
+    "/sources/list.opml", "/sources/round",
+)  # fmt: skip
 """How routes begin that show no page to one who is signed in: files, feeds, JSON, and those with tests of their own."""
 FILLED: dict[str, Callable[[Any], str]] = {
     "pledge": lambda register: max(register.pledges(), key=lambda one: len(one.steps)).id,
