@@ -36,8 +36,8 @@ def test_what_was_decided_does_not_wait_until_it_is_taken_back(register) -> None
 def test_what_is_left_for_later_is_passed_over_and_counted(register) -> None:
     register.enter(*told("a", "2023-01-01", VAGUE, DOUBTFUL))
     first, second = (one.event.id for one in register.unsure())
-    assert [one.event.id for one in register.unsure(left=first.__eq__)] == [second]
-    assert (register.progress(first.__eq__).events.open, register.progress(first.__eq__).events.left) == (2, 1)
+    assert [one.event.id for one in register.unsure(left={first})] == [second]
+    assert (register.progress({first}).events.open, register.progress({first}).events.left) == (2, 1)
 
 
 def test_an_event_of_a_changed_story_waits_as_the_new_text_has_it(register) -> None:
@@ -52,5 +52,5 @@ def test_older_registers_learn_what_was_doubtful(register) -> None:
     with ledger.writing():
         ledger.connection.exec_driver_sql("DROP TABLE unsure")
         ledger.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
-        upgrade(ledger.connection, "here")
+        upgrade(ledger.connection, "here", "0006")
     assert [one.event.event.what for one in register.unsure()] == ["завод кабелей"]

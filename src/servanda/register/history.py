@@ -28,7 +28,7 @@ def history(ledger: Ledger, stories: list[str], events: list[str]) -> list[Recor
     """All records on these stories and events, in time."""
     found: list[Record] = []
     for row in ledger.stories(stories).values():
-        for old in ledger.versions(row.id):
+        for old in ledger.versions(row.id) if row.version > 1 else ():
             found.append(
                 Record(old.entered, "entered" if old.version == 1 else "changed", row.id, old.version, old=old)
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations, islice
@@ -228,17 +228,17 @@ class Register:
             decision = Decision(0, "undo", "", user, self.clock.stamp, reason, undoes=id)
             return deciding.decide(self.ledger, decision)
 
-    def review(self, limit: int = 50, left: reviewing.Left = lambda event: False) -> list[reviewing.Doubt]:
+    def review(self, limit: int = 50, left: Collection[str] = ()) -> list[reviewing.Doubt]:
         """Pairs of events that may belong to one pledge, on which nobody has decided; the likeliest first."""
         with self.ledger.reading():
             return reviewing.review(self.ledger, limit, left)
 
-    def unsure(self, limit: int = 50, left: reviewing.Left = lambda event: False) -> list[reviewing.Unsure]:
+    def unsure(self, limit: int = 50, left: Collection[str] = ()) -> list[reviewing.Unsure]:
         """Events that may be none, on which nobody has decided; the least certain first."""
         with self.ledger.reading():
             return reviewing.unsure(self.ledger, limit, left)
 
-    def progress(self, left: reviewing.Left = lambda event: False) -> reviewing.Progress:
+    def progress(self, left: Collection[str] = ()) -> reviewing.Progress:
         """How much waits for review, and how much is done."""
         with self.ledger.reading():
             return reviewing.progress(self.ledger, left)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from servanda.model.decision import Decision, standing
 from servanda.model.pledge import Step
@@ -53,14 +54,12 @@ class Progress:
     events: Count
 
 
-Left = Callable[[str], bool]
-"""Whether the question about an event is left for later, by the event's id."""
-
-
-def review(ledger: Ledger, limit: int = 50, left: Left = lambda event: False) -> list[Doubt]:
+def review(ledger: Ledger, limit: int = 50, left: Collection[str] = ()) -> list[Doubt]:
     """The pairs on which nobody has decided, the likeliest first; those whose later event is `left` are passed over."""
-    links = [link for link in _open_pairs(ledger, _decided_pairs(_held(ledger))) if not left(link.event)][:limit]
-    events = [id for link in links for id in (link.event, link.maybe or "")]
+    decided = _decided_pairs(_held(ledger))
+    waiting = (link for link in ledger.doubts() if _pair(link) not in decided and link.event not in left)
+    links = list(islice(waiting, limit))
+    events = [id for link in links for id in _pair(link)]
     pledges, steps = ledger.pledges_of(events), {step.id: step for step in ledger.steps(events)}
     return [
         Doubt(
@@ -75,33 +74,44 @@ def review(ledger: Ledger, limit: int = 50, left: Left = lambda event: False) ->
     ]
 
 
-def unsure(ledger: Ledger, limit: int = 50, left: Left = lambda event: False) -> list[Unsure]:
+def unsure(ledger: Ledger, limit: int = 50, left: Collection[str] = ()) -> list[Unsure]:
     """The doubtful events on which nobody has decided, the least certain first; but for those of reprints."""
     decided = _decided_events(_held(ledger))
-    rows = [row for row in ledger.unsure() if row[0] not in decided and not left(row[0])][:limit]
+    rows = list(islice((row for row in ledger.unsure() if row[0] not in decided and row[0] not in left), limit))
     ids = [event for event, _ in rows]
     pledges, steps = ledger.pledges_of(ids), {step.id: step for step in ledger.steps(ids)}
     return [Unsure(steps[event], sure, pledges[event]) for event, sure in rows]
 
 
-def progress(ledger: Ledger, left: Left = lambda event: False) -> Progress:
+def progress(ledger: Ledger, left: Collection[str] = ()) -> Progress:
     """How far the review has come."""
     held = _held(ledger)
     pairs, events = _decided_pairs(held), _decided_events(held)
-    open_pairs = [link.event for link in _open_pairs(ledger, pairs)]
-    open_events = [event for event, _ in ledger.unsure() if event not in events]
+    answered = [link for link in _apart(ledger, {id for pair in pairs for id in pair}) if _pair(link) in pairs]
+    skipped = [link for link in _apart(ledger, set(left)) if _pair(link) not in pairs]
     return Progress(
-        pairs=Count(len(open_pairs), len(pairs), sum(map(left, open_pairs))),
-        events=Count(len(open_events), len(events), sum(map(left, open_events))),
+        pairs=Count(ledger.count_doubts() - len(answered), len(pairs), len(skipped)),
+        events=Count(
+            ledger.count_unsure() - ledger.count_unsure(events),
+            len(events),
+            ledger.count_unsure({*left} - events),
+        ),
     )
+
+
+def _apart(ledger: Ledger, events: Collection[str]) -> list[Link]:
+    """The links of events to what they may go on from, where that stands in another pledge."""
+    links = [link for link in ledger.links(events).values() if link.maybe]
+    pledges = ledger.pledges_of({id for link in links for id in _pair(link)})
+    return [link for link in links if pledges.get(link.event) != pledges.get(link.maybe or "")]
+
+
+def _pair(link: Link) -> frozenset[str]:
+    return frozenset((link.event, link.maybe or ""))
 
 
 def _held(ledger: Ledger) -> tuple[Decision, ...]:
     return standing(ledger.decisions())
-
-
-def _open_pairs(ledger: Ledger, decided: set[frozenset[str]]) -> Iterator[Link]:
-    return (link for link in ledger.doubts() if frozenset((link.event, link.maybe or "")) not in decided)
 
 
 def _decided_pairs(decisions: Iterable[Decision]) -> set[frozenset[str]]:

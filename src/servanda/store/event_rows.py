@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import TextClause, insert, select, text, update
+from sqlalchemy import Select, TextClause, func, insert, select, text, update
 
 from servanda.model.pledge import Step
 from servanda.register.ledger import EventRow
@@ -16,6 +16,14 @@ from servanda.register.shape import read_event
 from servanda.register.traits import Traits, load
 from servanda.store import schema
 from servanda.store.session import Session
+
+
+def _own(query: Select[Any]) -> Select[Any]:
+    """Of doubtful events, those of stories that are no reprints."""
+    events, stories = schema.events, schema.stories
+    reprinted = select(stories.c.nr).join(events, events.c.story == stories.c.id)
+    reprinted = reprinted.where(events.c.id == schema.unsure.c.event, stories.c.reprint_of.is_not(None))
+    return query.where(~reprinted.correlate(schema.unsure).exists())
 
 
 class EventRows(Session):
@@ -43,13 +51,22 @@ class EventRows(Session):
         if doubtful:
             self.connection.execute(insert(schema.unsure), doubtful)
 
-    def unsure(self) -> list[tuple[str, float]]:
+    def unsure(self) -> Iterator[tuple[str, float]]:
         """Events of which the coder was not certain, the least certain first; those of reprints are left out."""
+        table = schema.unsure
+        query = _own(select(table.c.event, table.c.sure)).order_by(table.c.sure, table.c.event)
+        with self.connection.execute(query) as rows:
+            yield from ((row.event, row.sure) for row in rows)
+
+    def count_unsure(self, among: Collection[str] | None = None) -> int:
+        """How many there are, of those `among` where these are given."""
         table, events, stories = schema.unsure, schema.events, schema.stories
-        query = select(table.c.event, table.c.sure).join(events, events.c.id == table.c.event)
-        query = query.join(stories, stories.c.id == events.c.story).where(stories.c.reprint_of.is_(None))
-        rows = self.connection.execute(query.order_by(table.c.sure, table.c.event))
-        return [(row.event, row.sure) for row in rows]
+        query = select(func.count()).select_from(table)
+        if among is not None:
+            return sum(row[0] for row in self._among(_own(query), table.c.event, among))
+        copies = select(stories.c.id).where(stories.c.reprint_of.is_not(None))
+        theirs = query.where(table.c.event.in_(select(events.c.id).where(events.c.story.in_(copies))))
+        return self.connection.execute(query).scalar_one() - self.connection.execute(theirs).scalar_one()
 
     def _put_polities(self, events: Sequence[Traits]) -> None:
         pairs = {(code, event.step) for event in events for own in event.parties for code in (own, *above(own))}

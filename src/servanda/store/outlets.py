@@ -6,15 +6,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, replace
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
 from servanda.model.story import ReprintTerms
 from servanda.register.shape import compact
 from servanda.store import schema
 from servanda.store.ledger import SqlLedger
 
-STATED = '"quote":"'
-"""What the terms of a page that states any have in them, as they are kept."""
 PAGES = 20
 """Newest pages of an outlet from which its terms are put together."""
 SLOTS = tuple(field.name for field in fields(ReprintTerms))
@@ -41,7 +39,8 @@ def asked(ledger: SqlLedger, outlet: str | None) -> Asked:
     with ledger.reading():
         own = ledger.connection.execute(select(table).where(table.c.outlet == outlet)).first()
         query = select(stories.c.terms, stories.c.url, stories.c.id).where(stories.c.source == outlet)
-        query = query.where(stories.c.terms.contains(STATED)).order_by(stories.c.date.desc(), stories.c.id)
+        stating = text(schema.STATING[ledger.connection.dialect.name])
+        query = query.where(stating).order_by(stories.c.date.desc(), stories.c.id)
         rows = ledger.connection.execute(query.limit(PAGES)).fetchall()
     stated = [(_read(row.terms), row.url or row.id) for row in rows]
     if own and own.learnt:

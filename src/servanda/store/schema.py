@@ -14,9 +14,10 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration."""
 
 metadata = MetaData(
@@ -45,6 +46,20 @@ stories = Table(
     Column("entered", Text, nullable=False),
     Column("reprint_of", Ordered, index=True),
     sqlite_autoincrement=True,
+)
+
+STATING = {
+    "sqlite": """instr(terms, '"quote":"') > 0""",
+    "postgresql": """strpos(terms, '"quote":"') > 0""",
+}
+"""By dialect, that the page of a story states reprint terms: the words of an index, and of whoever asks for it."""
+Index(
+    "ix_stories_stating",
+    stories.c.source,
+    stories.c.date.desc(),
+    stories.c.id,
+    sqlite_where=text(STATING["sqlite"]),
+    postgresql_where=text(STATING["postgresql"]),
 )
 
 versions = Table(
@@ -115,7 +130,9 @@ links = Table(
     Column("maybe_score", Float, nullable=False),
 )
 _doubtful = links.c.maybe.is_not(None)
-Index("ix_links_maybe", links.c.maybe_score, links.c.event, sqlite_where=_doubtful, postgresql_where=_doubtful)
+Index(
+    "ix_links_maybe", links.c.maybe_score.desc(), links.c.place, sqlite_where=_doubtful, postgresql_where=_doubtful
+)
 
 figures = Table(
     "figures",
@@ -359,3 +376,4 @@ digests = Table(
 
 unsure = Table("unsure", metadata, _event(primary_key=True), Column("sure", Float, nullable=False))
 """The certainty of events of which the coder was not certain (`register.reviewing.CERTAIN`), for review."""
+Index("ix_unsure_sure", unsure.c.sure, unsure.c.event)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Select, bindparam, func, insert, select, update
 
 from servanda.register.ledger import Member
 from servanda.register.match import Link
@@ -13,6 +13,13 @@ from servanda.store import schema
 from servanda.store.session import Session
 
 _LINKS = select(*(schema.links.c[name] for name in Link.__slots__))
+
+
+def _apart(query: Select[Any]) -> Select[Any]:
+    """Of links, those to what may belong to their event and stands in another pledge."""
+    table, other = schema.links, schema.links.alias("other")
+    query = query.join(other, other.c.event == table.c.maybe).where(table.c.maybe.is_not(None))
+    return query.where(other.c.pledge != table.c.pledge)
 
 
 class ThreadRows(Session):
@@ -59,12 +66,16 @@ class ThreadRows(Session):
             query = update(table).where(table.c.event == bindparam("of")).values(pledge=bindparam("to_pledge"))
             self.connection.execute(query, [{"of": event, "to_pledge": pledge} for event, pledge in pledges.items()])
 
-    def doubts(self) -> list[Link]:
+    def doubts(self) -> Iterator[Link]:
         """Links to what an event may go on from, where that stands in another pledge, the likeliest first."""
-        table, other = schema.links, schema.links.alias("other")
-        query = _LINKS.join(other, other.c.event == table.c.maybe).where(other.c.pledge != table.c.pledge)
-        query = query.where(table.c.maybe.is_not(None)).order_by(table.c.maybe_score.desc(), table.c.place)
-        return [Link(*row) for row in self.connection.execute(query)]
+        table = schema.links
+        query = _apart(_LINKS).order_by(table.c.maybe_score.desc(), table.c.place)
+        with self.connection.execute(query) as rows:
+            yield from (Link(*row) for row in rows)
+
+    def count_doubts(self) -> int:
+        query = _apart(select(func.count()).select_from(schema.links))
+        return int(self.connection.execute(query).scalar_one())
 
     def find_pledges(self, filter: Mapping[str, Any]) -> list[str]:
         """Pledges with an event that fits: `kind`, `polities` (all of them), `since` and `until` (days of stories)."""

@@ -116,7 +116,8 @@ def test_several_slots_are_corrected_at_once_and_none_where_one_is_wrong(client,
 
 def test_the_form_as_it_stands_corrects_nothing(client, register, ids) -> None:
     step = register.pledge(ids[FORUM]).steps[0].id
-    form = page(client.editor, f"/pledges/{ids[FORUM]}").css_first("form.correcting")
+    link = page(client.editor, f"/pledges/{ids[FORUM]}").css_first(".doing a.plain")
+    form = page(client.editor, link.attributes["href"]).css_first("form.correcting")
     assert form is not None
     data: dict[str, list[str]] = {}
     for field in form.css("input[name], select[name]"):

@@ -19,6 +19,8 @@ from servanda.register.history import Record
 from servanda.register.parties import region
 from servanda.register.register import Register
 from servanda.register.shape import correct
+from servanda.register.tables import Asked, Order, Row
+from servanda.register.where import Where
 from servanda.store.ledger import SqlLedger
 from servanda.store.outlets import asked
 from servanda.views.queries.excerpt import Mark, Passage, pieces
@@ -51,7 +53,8 @@ class Told:
 class PledgeView:
     """A pledge as known on a day. `entries` are steps and what the clock did, in time; reprints stand under their step.
 
-    `people` are those who took part, `kin` related pledges, `records` all that happened to it, the newest first.
+    `people` are those who took part, `kin` related pledges as they stand today (none beside a past day), `records` all
+    that happened to it, the newest first.
     """
 
     pledge: Pledge
@@ -59,7 +62,7 @@ class PledgeView:
     today: date
     entries: tuple[Told | Change, ...]
     people: tuple[Person, ...]
-    kin: tuple[Pledge, ...]
+    kin: tuple[Row, ...]
     records: tuple[Record, ...]
 
     @property
@@ -94,7 +97,7 @@ def pledge_view(register: Register, id: str, as_of: date | None = None) -> Pledg
             today=today,
             entries=_entries(pledge, terms),
             people=people([pledge]),
-            kin=_kin(register, pledge, day),
+            kin=_kin(register, pledge) if day >= today else (),
             records=tuple(reversed(register.history(pledge.id))),
         )
 
@@ -183,16 +186,11 @@ def _entries(pledge: Pledge, terms: Terms) -> tuple[Told | Change, ...]:
     return tuple(entry for *_, entry in sorted(dated, key=lambda one: one[:2]))
 
 
-def _kin(register: Register, pledge: Pledge, day: date) -> tuple[Pledge, ...]:
+def _kin(register: Register, pledge: Pledge) -> tuple[Row, ...]:
     """Pledges of the same parties that are of its kind or fields: the nearest first, of equals the newest."""
     parties = tuple(sorted({region(code) for code in pledge.polities}))
-    ids = [id for id in register.ledger.find_pledges({"polities": parties}) if id != pledge.id]
-    fields = _fields(pledge)
-    found = [one for one in register._pledges(ids[-LOOKED_AT:], day) if one.promised]
-    scored = [((one.kind == pledge.kind) + len(fields & _fields(one)), one.steps[-1].order, one) for one in found]
-    near = sorted((one for one in scored if one[0]), key=lambda one: one[:2], reverse=True)
-    return tuple(one for *_, one in near[:KIN])
-
-
-def _fields(pledge: Pledge) -> frozenset[str]:
-    return frozenset(field for step in pledge.steps for field in step.event.fields)
+    rows = register.rows(Asked(Where(polities=parties), Order("news", down=True), LOOKED_AT, most=0))
+    fields = {field for step in pledge.steps for field in step.event.fields}
+    scored = [((row.kind == pledge.kind) + len(fields & set(row.fields)), row) for row in rows if row.id != pledge.id]
+    near = sorted((one for one in scored if one[0]), key=lambda one: -one[0])
+    return tuple(row for _, row in near[:KIN])

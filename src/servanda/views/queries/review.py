@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ from servanda.model.pledge import Pledge, Step
 from servanda.model.span import Span
 from servanda.model.story import ReprintTerms
 from servanda.register.register import Register
-from servanda.register.reviewing import Left, Progress
+from servanda.register.reviewing import Progress
 from servanda.views.queries.excerpt import Passage, excerpt
 from servanda.views.queries.pledge import Terms, passages, terms_of, words
 
@@ -53,7 +53,7 @@ class ReviewView:
     progress: Progress
 
 
-def review_view(register: Register, of: Of | None = None, skipped: Left = lambda event: False) -> ReviewView:
+def review_view(register: Register, of: Of | None = None, skipped: Collection[str] = ()) -> ReviewView:
     """The next question that is not skipped: about pairs where `of` is None and one waits, else about events."""
     with register.ledger.reading():
         progress = register.progress(skipped)
@@ -62,7 +62,7 @@ def review_view(register: Register, of: Of | None = None, skipped: Left = lambda
         return ReviewView(of, _next(register, of, skipped), progress)
 
 
-def _next(register: Register, of: Of, skipped: Left) -> Question | None:
+def _next(register: Register, of: Of, skipped: Collection[str]) -> Question | None:
     terms = terms_of(register)
     if of == "pairs":
         for doubt in register.review(1, skipped):

@@ -65,7 +65,7 @@ def pledge_page(
         error=error,
         error_at=error_at,
         fault=fault,
-        fault_at=fault_at,
+        correcting=fault_at or request.query_params.get("correct"),
         typed=typed,
         **event_words(),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any, cast
 
 from starlette.requests import Request
@@ -21,9 +22,8 @@ from servanda.views.web.permits import needs
 from servanda.views.web.rendering import render, url
 
 COOKIE = "skipped"
-PREFIX = 8
-"""Characters of an event's id that the cookie keeps: enough to tell those in review apart."""
-MOST = 400
+ID = re.compile("[0-9a-f]{16}")
+MOST = 200
 """Questions that a session remembers to have skipped, the latest; a cookie holds no more."""
 
 
@@ -43,7 +43,7 @@ def review_page(
     typed: Mapping[str, Any] | None = None,
 ) -> Response:
     """The next question, with what is wrong with a correction that was tried of the event `fault_at`."""
-    here, skipped = desk(request), _left(request)
+    here, skipped = desk(request), frozenset(_skipped(request))
     view = review_view(here.register, cast(Of | None, of), skipped)
     return render(
         request,
@@ -84,17 +84,13 @@ def again(request: Request) -> Response:
 
 def _skip(request: Request, event: str, of: str) -> Response:
     response = RedirectResponse(url("/review", of=of), 303)
-    _remember(request, response, [*(one for one in _skipped(request) if one != event[:PREFIX]), event[:PREFIX]])
+    if ID.fullmatch(event):
+        _remember(request, response, [*(one for one in _skipped(request) if one != event), event])
     return response
 
 
 def _skipped(request: Request) -> list[str]:
-    return [one for one in request.cookies.get(COOKIE, "").split(".") if len(one) == PREFIX and one.isalnum()][-MOST:]
-
-
-def _left(request: Request) -> Callable[[str], bool]:
-    skipped = frozenset(_skipped(request))
-    return lambda event: event[:PREFIX] in skipped
+    return [one for one in request.cookies.get(COOKIE, "").split(".") if ID.fullmatch(one)][-MOST:]
 
 
 def _remember(request: Request, response: Response, skipped: list[str]) -> None:
