@@ -24,6 +24,8 @@ OPEN_TO_ALL = {
 
 Calendars and feeds ask for the secret in their address, or for the rights of a reader, by themselves.
 """
+ONES_OWN = {"/account", "/api/me", "/api/searches", "/api/tokens", "/searches"}
+"""What only one who is signed in may look at, even where the register is open for reading."""
 
 
 def guarded(app):
