@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -76,7 +77,13 @@ def test_a_citation_names_the_outlet_and_links_to_the_page() -> None:
     assert link.attributes["href"] == "https://vesti.example/2023/05/02/reis"
     assert set(link.attributes["rel"].split()) == set(REL.split())
     assert link.text() == "«Рейс до Ташкента откроют осенью»"
-    assert html.endswith(", 2 мая 2023</cite>")
+    assert LexborHTMLParser(html).css_first("cite").text().endswith("осенью», 2 мая 2023")
+
+
+def test_a_citation_says_that_a_link_is_lacking() -> None:
+    told = replace(sample.STEPS[0], url=None, date=None, title="<b>")
+    html = marked(cite(told, sample.ASKS, "ru"))
+    assert html == "<cite>Вести Прибелья. «&lt;b&gt;» (издание требует активной ссылки, адрес неизвестен)</cite>"
 
 
 def test_files_are_marked_by_what_is_in_them(client) -> None:

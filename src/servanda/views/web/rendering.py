@@ -159,5 +159,8 @@ def marked(citation: Citation) -> Markup:
     label = escape(citation.label)
     if citation.link:
         label = Markup('<a class="out" href="{}" rel="{}">{}</a>').format(citation.link, REL, citation.label)
-    between = ". " if citation.label else ""
-    return Markup("<cite>{}{}{}{}</cite>").format(citation.outlet, between, label, citation.tail)
+    between, day = ". " if citation.label else "", f", {citation.date}" if citation.date else ""
+    told = Markup(', <span class="nowrap">{}</span>').format(citation.date) if day else ""
+    return Markup("<cite>{}{}{}{}{}</cite>").format(
+        citation.outlet, between, label, told, citation.tail.removeprefix(day)
+    )
