@@ -82,8 +82,8 @@ def _counts(register: Register, polities: tuple[str, ...]) -> tuple[tuple[State,
     query = of_parties(select(status, func.count()), polities, (False, True))
     query = query.where(table.c.kinds.op("&")(bit) != 0).group_by(status)
     with register.ledger.reading():
-        numbers: dict[str, int] = dict(cast(SqlLedger, register.ledger).connection.execute(query).tuples().all())
-    return tuple((one, sum(numbers.get(name, 0) for name in OF[one])) for one in STATES)
+        rows = cast(SqlLedger, register.ledger).connection.execute(query).all()
+    return tuple((one, sum(number for name, number in rows if name in OF[one])) for one in STATES)
 
 
 def partners(register: Register, code: str) -> tuple[Tie, ...]:

@@ -84,4 +84,5 @@ def party_counts(register: Register, code: str | None = None) -> dict[str, int]:
             .order_by(number.desc(), other.c.value)
         )
     with register.ledger.reading():
-        return dict(cast(SqlLedger, register.ledger).connection.execute(query).tuples().all())
+        rows = cast(SqlLedger, register.ledger).connection.execute(query).all()
+    return {row[0]: row[1] for row in rows}
