@@ -204,9 +204,22 @@ def test_a_token_is_shown_once_and_acts_for_its_user(app, client, visitor) -> No
     assert program.get("/admin").status_code == 403
     del program.headers["Sec-Fetch-Site"]
     assert program.post("/account/tokens", data={"name": "ещё"}).status_code == 200
+    assert app.state.place.tokens.all()[0].name == "ещё"
     held = app.state.place.tokens.all()[-1]
     assert client.editor.post(f"/account/tokens/{held.id}").status_code == 303
     assert program.get("/account").status_code == 401
+
+
+def test_a_token_makes_none_that_may_more_than_itself(app, client, visitor) -> None:
+    admin = app.state.place.users.password_of("admin")[0]
+    program = visitor(None)
+    program.headers["Authorization"] = f"Bearer {app.state.place.tokens.add(admin, 'x', 'reader')}"
+    for role in ("admin", "editor", "reader"):
+        made = program.post("/account/tokens", data={"name": "y", "role": role})
+        assert app.state.place.tokens.all()[0].role == "reader"
+        assert made.status_code == 200
+    assert program.post("/account/password", data={"old": "", "new": PASSWORD}).status_code == 422
+    assert program.post("/admin/users", data={}).status_code == 403
 
 
 def test_a_token_of_another_is_not_ones_to_revoke(app, client) -> None:

@@ -8,15 +8,17 @@ from starlette.requests import Request
 
 FIELDS = 200
 FILES = 20
+LONGEST = 2**24
+"""Bytes of one field, which is held in memory; files are not."""
 
 
 def form(request: Request) -> FormData:
-    """The fields and files of a form: at most 200 and 20; a field's value may be as large as the body may."""
+    """The fields and files of a form: at most 200 and 20, and a field of at most 16 MiB."""
     return from_thread.run(_form, request)
 
 
 async def _form(request: Request) -> FormData:
-    return await request.form(max_files=FILES, max_fields=FIELDS, max_part_size=2**40)
+    return await request.form(max_files=FILES, max_fields=FIELDS, max_part_size=LONGEST)
 
 
 def body(request: Request) -> bytes:

@@ -148,7 +148,7 @@ def sign_out_elsewhere(request: Request) -> Response:
 def make_token(request: Request) -> Response:
     """Make a token, and show it this once."""
     given, user = form(request), _user(request)
-    role: Role = next((one for one in ROLES if one == word(given, "role")), "reader")
+    role: Role = next((one for one in _roles(request) if one == word(given, "role")), "reader")
     until = word(given, "until") or None
     try:
         secret = place(request).tokens.add(user, word(given, "name"), role, until)
@@ -173,8 +173,13 @@ def _account_page(request: Request, status: int = 200, fault: str = "", secret: 
     done = request.query_params.get("done", "") if request.method == "GET" else ""
     return render(
         request, "account.html", status=status, user=user, tokens=tokens, sessions=sessions, this=here, fault=fault,
-        secret=secret, done=done, roles=ROLES[: ROLES.index(user.role) + 1],
+        secret=secret, done=done, roles=_roles(request),
     )  # fmt: skip
+
+
+def _roles(request: Request) -> tuple[Role, ...]:
+    """What a token may be that is made by who asks: no more than he may himself, or the token that he brings."""
+    return tuple(role for role in ROLES if desk(request).may(role))
 
 
 def _user(request: Request) -> User:
