@@ -20,6 +20,7 @@ from servanda.coding.model import Forest, Models, pack
 from training import fit
 from training.align import Aligned
 from training.corpus import load
+from training.folds import folds
 
 OUT = Path("src/servanda/coding/data/models.npz")
 
@@ -27,22 +28,28 @@ OUT = Path("src/servanda/coding/data/models.npz")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--beside", nargs="*", type=Path, default=[], help="files of texts that count for less")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--records", type=Path, help="where to write what the models of the folds make of each text")
     parser.add_argument("--only-check", action="store_true", help="leave the shipped models as they are")
     parser.add_argument("--stamp", default="", help="any word: another one marks the texts anew")
     args = parser.parse_args()
-    examples = [Aligned(example) for example in load(*args.files, stamp=args.stamp)]
+    examples = [Aligned(example) for example in load(*args.files, beside=args.beside, stamp=args.stamp)]
     print(f"{len(examples)} texts, {sum(len(e.events) for e in examples)} events")
-    fold_of = {id(example): at % args.folds for at, example in enumerate(examples)}
+    fold_of = dict(zip(map(id, examples), folds(examples, args.folds), strict=True))
     first = {fold: learn_alone(rest(examples, fold_of, fold)) for fold in range(args.folds)}
     unseen = {id(example): first[fold_of[id(example)]] for example in examples}
+    for fold in first:
+        first[fold] = with_forests(first[fold], scope=fit.beside_others(rest(examples, fold_of, fold), unseen))
+    whole_scope = fit.beside_others(examples, unseen)
+    unseen = {id(example): first[fold_of[id(example)]] for example in examples}
     judged = {id(example): acts.judge(example.context, unseen[id(example)]) for example in examples}
+    stories = {id(example): fit.story(example, judged[id(example)], unseen[id(example)]) for example in examples}
     second = {
-        fold: fit.together(rest(examples, fold_of, fold), unseen, judged)
+        fold: fit.together(rest(examples, fold_of, fold), unseen, stories)
         for fold in (range(args.folds) if args.records else ())
     }
-    whole_second = fit.together(examples, unseen, judged)
+    whole_second = fit.together(examples, unseen, stories)
     made = {}
     for example in examples:
         own = unseen[id(example)]
@@ -52,9 +59,8 @@ def main() -> None:
         check(examples, fold_of, first, second, made, judged, args.records, args.folds)
     if not args.only_check:
         final = fit.alone(examples, judged)
-        final = with_forests(
-            final, **whole_second, event=fit.counting(examples, made, judged), **fit.filling(examples, made)
-        )
+        counted = fit.events(examples, made, judged)
+        final = with_forests(final, scope=whole_scope, **whole_second, event=counted, **fit.filling(examples, made))
         np.savez_compressed(OUT, **pack(final))
         print(f"written: {OUT}, {OUT.stat().st_size / 1e6:.2f} MB")
 
@@ -86,7 +92,7 @@ def check(
     for fold in range(folds):
         others = rest(examples, fold_of, fold)
         whole = with_forests(
-            first[fold], **second[fold], event=fit.counting(others, made, judged), **fit.filling(others, made)
+            first[fold], **second[fold], event=fit.events(others, made, judged), **fit.filling(others, made)
         )
         for example in examples:
             if fold_of[id(example)] == fold:

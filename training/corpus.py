@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,9 @@ from training.stories import stories
 CACHE = Path("out/marks")
 MADE_UP = 0.5
 """Weight of a made-up story."""
+BESIDE, EMPTY = 0.4, 0.1
+"""Weight of a text that was annotated beside the main ones, and of one of them that holds nothing: such texts are
+drawn from everything that an outlet prints, and would make the models deaf on news of cooperation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,9 @@ class Example:
     marked: Marked
     gold: dict[str, Any]
     weight: float = 1.0
-    """What it counts for in learning, against a text that was really published."""
+    """What it counts for in learning which of its sentences tell of an act."""
+    trust: float = 1.0
+    """What its events count for in learning who takes part, how far an act is, and what fills its slots."""
 
     @property
     def text(self) -> str:
@@ -51,11 +56,19 @@ class Example:
         return frozenset(found)
 
 
-def load(*paths: Path, stamp: str = "") -> list[Example]:
-    """Annotated texts (id, text, date, source, events, figures) with their marks; `stamp` renews the cache."""
-    return [
-        Example(marked, record, MADE_UP if path.suffix == ".txt" else 1.0)
+def load(*paths: Path, beside: Sequence[Path] = (), stamp: str = "") -> list[Example]:
+    """Annotated texts (id, text, date, source, events, figures) with their marks; `stamp` renews the cache.
+
+    Those of `paths` are the main ones, or made up (`.txt`); those of `beside` count for less.
+    """
+    main = [
+        Example(marked, record, *((MADE_UP, MADE_UP) if path.suffix == ".txt" else ()))
         for path in paths
+        for marked, record in _load(list(rows(path)), stamp)
+    ]
+    return main + [
+        Example(marked, record, BESIDE if record["events"] else EMPTY)
+        for path in beside
         for marked, record in _load(list(rows(path)), stamp)
     ]
 

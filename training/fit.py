@@ -7,17 +7,18 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from servanda.coding import acts, fields, fillers, merge, pairs, parties, slots, stages
+from servanda.coding import acts, beside, counting, fields, fillers, merge, pairs, parties, settle, slots, stages
 from servanda.coding.acts import Act
 from servanda.coding.context import region
 from servanda.coding.cues import Candidate
 from servanda.coding.model import Forest, Linear, Models
+from servanda.coding.settle import Story
 from servanda.model.event import FIELDS, STAGES
 from training import learn
 from training.align import Aligned
 
 LIMITS = {
-    "candidate": 0.2, "merge": 0.6, "pair": 0.4, "least pair": 0.08, "event": 0.26,
+    "candidate": 0.2, "merge": 0.6, "pair": 0.4, "least pair": 0.08, "event": 0.28,
     "when": 0.25, "where": 0.25, "within": 0.25, "speaker": 0.25, "actors": 0.4, "fields": 0.3,
 }  # fmt: skip
 SURE = 0.8
@@ -49,6 +50,17 @@ def scope(examples: Sequence[Aligned]) -> Linear:
     return learn.linear(rows, targets, strength=0.1, least=3, weights=weights)
 
 
+def beside_others(examples: Sequence[Aligned], models: Mapping[int, Models]) -> Forest:
+    """The model that judges candidates beside one another; each alone is judged by models that did not see it."""
+    rows, targets, weights = [], [], []
+    for example in examples:
+        odds = acts.alone(example.context, models[id(example)])
+        rows.extend(beside.describe_all(example.context, odds))
+        targets.extend(int(bool(example.told[candidate])) for candidate in odds)
+        weights.extend(example.example.weight for _ in odds)
+    return learn.forest(rows, targets, weights=weights, trees=240, leaves=14, rate=0.035, least=20)
+
+
 def ranked(group: Sequence[Candidate], judged: Judged) -> list[Candidate]:
     """A group as the program orders it: the surest candidate first."""
     return sorted(group, key=lambda c: (-judged.get(c, 0.0), c.sentence))
@@ -71,7 +83,7 @@ def partaking(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Fore
             for code in parties.options(example.context, group):
                 rows.append(parties.describe(example.context, group, code))
                 targets.append(int(code in gold))
-                weights.append(weight * example.example.weight)
+                weights.append(weight * example.example.trust)
     return learn.forest(rows, targets, weights=weights, trees=200, leaves=10)
 
 
@@ -97,53 +109,74 @@ def about(examples: Sequence[Aligned], judged: Mapping[int, Judged]) -> Linear:
 
 
 def together(
-    examples: Sequence[Aligned], models: Mapping[int, Models], judged: Mapping[int, Judged]
+    examples: Sequence[Aligned], models: Mapping[int, Models], stories: Mapping[int, Story]
 ) -> dict[str, Forest]:
-    """The models that look at two of something: which candidates tell of one act, which parties it joins."""
-    return {"merge": joining(examples, models), "pairs": pairing(examples, models, judged)}
+    """The models that look at what others said: which candidates tell of one act, how far it is, whom it joins."""
+    return {
+        "merge": joining(examples, models, stories),
+        "stage": settling(examples, stories),
+        "pairs": pairing(examples, models, stories),
+    }
 
 
-def pairing(examples: Sequence[Aligned], models: Mapping[int, Models], judged: Mapping[int, Judged]) -> Forest:
+def story(example: Aligned, judged: Judged, models: Models) -> Story:
+    """A story judged by models that did not see it, with what its candidates say of stages."""
+    told = [c for c, events in example.told.items() if events or judged[c] >= LIMITS["candidate"]]
+    return Story(example.context, judged, {c: acts.say_stages(example.context, c, models) for c in told})
+
+
+def settling(examples: Sequence[Aligned], stories: Mapping[int, Story]) -> Forest:
+    """The model of stages that weighs what the sentences of an act say by what the whole story says."""
+    rows, targets, weights = [], [], []
+    for example in examples:
+        told = stories[id(example)]
+        for group, events, weight in training_groups(example, told.judged):
+            gold = {example.events[at][0]["stage"] for at in events}
+            if len(gold) == 1:
+                rows.extend(settle.describe_all(told, group))
+                targets.extend(int(stage in gold) for stage in STAGES)
+                weights.extend(weight * example.example.trust for _ in STAGES)
+    return learn.forest(rows, targets, weights=weights, trees=200, leaves=14, rate=0.05)
+
+
+def pairing(examples: Sequence[Aligned], models: Mapping[int, Models], stories: Mapping[int, Story]) -> Forest:
     """The model of pairs of parties; each alone is weighed by models that did not see the example."""
     rows, targets, weights = [], [], []
     for example in examples:
-        for group, events, weight in training_groups(example, judged.get(id(example), {})):
+        for group, events, weight in training_groups(example, stories[id(example)].judged):
             gold = [frozenset(region(code) for code in example.events[at][0]["polities"]) for at in events]
             weighed = acts.weigh_parties(example.context, group, models[id(example)])
             for pair, row in zip(*pairs.describe_all(example.context, group, weighed), strict=True):
                 rows.append(row)
                 targets.append(int(any(frozenset(pair) <= parties for parties in gold)))
-                weights.append(weight * example.example.weight)
+                weights.append(weight * example.example.trust)
     return learn.forest(rows, targets, weights=weights, trees=250, leaves=12)
 
 
-def joining(examples: Sequence[Aligned], models: Mapping[int, Models]) -> Forest:
-    """The model of pairs; parties and stages are weighed by models that did not see the example."""
+def joining(examples: Sequence[Aligned], models: Mapping[int, Models], stories: Mapping[int, Story]) -> Forest:
+    """The model of pairs of candidates, all that pass for likely; what they say was worked out unseen."""
     rows, targets, weights = [], [], []
     for example in examples:
-        context, own = example.context, models[id(example)]
-        likely = [c for c, told in example.told.items() if told]
-        weighed = {c: acts.weigh_parties(context, [c], own) for c in likely}
-        staged = {c: acts.weigh_stages(context, [c], own) for c in likely}
-        for one, other in combinations(likely, 2):
+        told = stories[id(example)]
+        weighed = {c: acts.weigh_parties(example.context, [c], models[id(example)]) for c in told.said}
+        for one, other in combinations(told.said, 2):
             if one.kind == other.kind:
-                rows.append(merge.describe_pair(context, one, other, weighed, staged))
+                rows.append(merge.describe_pair(told, one, other, weighed))
                 targets.append(int(bool(set(example.told[one]) & set(example.told[other]))))
                 weights.append(example.example.weight)
     return learn.forest(rows, targets, trees=80, leaves=6, weights=weights)
 
 
-def counting(examples: Sequence[Aligned], made: Mapping[int, list[Act]], judged: Mapping[int, Judged]) -> Forest:
+def events(examples: Sequence[Aligned], made: Mapping[int, list[Act]], judged: Mapping[int, Judged]) -> Forest:
     """The model that says which acts count as events."""
     rows, targets, weights = [], [], []
     for example in examples:
         listed = made[id(example)]
         matched = example.match(listed)
-        for at, act in enumerate(listed):
-            rows.append(acts.describe_act(example.context, act, listed, judged[id(example)]))
-            targets.append(int(at in matched))
-            weights.append(example.example.weight)
-    return learn.forest(rows, targets, trees=80, leaves=6, rate=0.06, weights=weights)
+        rows.extend(counting.describe_all(example.context, listed, judged[id(example)]))
+        targets.extend(int(at in matched) for at in range(len(listed)))
+        weights.extend(example.example.weight for _ in listed)
+    return learn.forest(rows, targets, trees=160, leaves=8, rate=0.05, weights=weights)
 
 
 def filling(examples: Sequence[Aligned], made: Mapping[int, list[Act]]) -> dict[str, Forest]:
@@ -162,7 +195,7 @@ def filling(examples: Sequence[Aligned], made: Mapping[int, list[Act]]) -> dict[
                     continue
                 rows[slot].extend(slots.describe(example.context, told if slot in slots.PLAIN else act, found, slot))
                 targets[slot].extend(int(fits(slot, filler.value, gold[slot])) for filler in found)
-                weights[slot].extend(example.example.weight for _ in found)
+                weights[slot].extend(example.example.trust for _ in found)
     return {slot: learn.forest(rows[slot], targets[slot], weights=weights[slot], trees=90, leaves=7) for slot in rows}
 
 

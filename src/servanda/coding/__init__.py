@@ -1,6 +1,6 @@
 """Marked sentences -> events and figures. Pure: what it needs to know of the day comes with the story.
 
-    candidates (cues)  ->  judged (scope)  ->  joined (merge)  ->  parties, stage  ->  counted  ->  slots filled
+candidates (cues)  ->  judged (scope)  ->  joined (merge)  ->  parties, stage  ->  counted  ->  slots filled
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from servanda.coding import acts, carry, fill
+from servanda.coding import acts, carry, counting, fill
 from servanda.coding.context import Context
 from servanda.coding.figures import figures
 from servanda.coding.gate import worth_reading
@@ -33,7 +33,7 @@ def code_context(context: Context, models: Models) -> list[Event]:
     if not listed:
         return []
     forest = models.forests["event"]
-    rows = forest.rows([acts.describe_act(context, act, listed, judged) for act in listed])
+    rows = forest.rows(counting.describe_all(context, listed, judged))
     sure = map(float, chance(forest.scores(rows)))
     counted = [
         replace(act, sure=p)

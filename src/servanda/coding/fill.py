@@ -93,9 +93,7 @@ def about(context: Context, act: Act, models: Models) -> tuple[str, ...]:
     model = models.linear["fields"]
     scores = chance(model.scores(fields.features(context, act.group)))
     told = fields.added(context, act.group)
-    return tuple(
-        name for name in FIELDS if name in told or scores[model.labels.index(name)] >= models.limits["fields"]
-    )
+    return tuple(name for name in FIELDS if name in told or scores[model.labels.index(name)] >= models.limits["fields"])
 
 
 def reasons(context: Context, act: Act, models: Models, when: Filler | None, where: Filler | None) -> Iterable[Reason]:

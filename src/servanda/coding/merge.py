@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from servanda.coding.context import Context
 from servanda.coding.cues import Candidate
+from servanda.coding.settle import Story
 from servanda.model.event import KINDS, STAGES
 from servanda.model.when import bounds
 
 
 def describe_pair(
-    context: Context,
-    one: Candidate,
-    other: Candidate,
-    parties: Mapping[Candidate, Mapping[str, float]],
-    stages: Mapping[Candidate, Sequence[float]],
+    story: Story, one: Candidate, other: Candidate, parties: Mapping[Candidate, Mapping[str, float]]
 ) -> dict[str, float]:
-    """Numbers about two candidates of one kind. `parties` and `stages` are the chances worked out for each alone."""
+    """Numbers about two candidates of one kind. `parties` are the chances worked out for each alone."""
+    context, judged, stages = story.context, story.judged, story.said
     left, right = parties[one], parties[other]
     codes = set(left) | set(right)
     low = sum(min(left.get(c, 0.0), right.get(c, 0.0)) for c in codes)
@@ -29,6 +27,8 @@ def describe_pair(
     shared = words_left & words_right
     lemma_left, lemma_right = (context.lemmas[c.sentence][c.words[0]] for c in (one, other))
     numbers: dict[str, float] = {
+        "surer": max(judged[one], judged[other]),
+        "less sure": min(judged[one], judged[other]),
         "party likeness": low / high if high else 0.0,
         "same parties": sure_left == sure_right and bool(sure_left),
         "no parties": not (sure_left and sure_right),

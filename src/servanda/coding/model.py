@@ -134,6 +134,12 @@ def chance(log_odds: Any) -> Any:
     return 1.0 / (1.0 + np.exp(-np.clip(log_odds, -30, 30)))
 
 
+def softmax(scores: Any) -> Any:
+    """Scores of things of which one holds, as probabilities."""
+    odds = np.exp(scores - np.max(scores))
+    return odds / odds.sum()
+
+
 @dataclass(frozen=True, slots=True)
 class Models:
     """All models of the coder, and the thresholds that go with them."""

@@ -46,6 +46,8 @@ def phrase(
     """
     for candidate in group:
         sentence = context.marked.sentences[candidate.sentence]
+        if candidate.kind == "gathering" and (named := _named(context, candidate)):
+            return named
         if (head := _head(context, candidate)) is not None:
             first, last = _extent(sentence, head)
             route = ""
@@ -55,13 +57,27 @@ def phrase(
             words = sentence.words[first : last + 1]
             text = _nominative(words, head - first, context.marked.story.text).strip(" ,—–-") + route
             listed = context.lemmas[candidate.sentence][first : last + 1]
-            content = tuple(
-                lemma
-                for lemma, word in zip(listed, words, strict=True)
-                if word.pos in NOUNS | {"ADJ"} and len(lemma) > 2
-            )
+            content = _content(listed, words)
             return balanced(text.strip(" ,—–-")), content
     return None, ()
+
+
+def _named(context: Context, candidate: Candidate) -> tuple[str, tuple[str, ...]] | None:
+    """The name of the gathering in which a cue stands: «XIX Форум регионов Казахстана и России»."""
+    words = context.marked.sentences[candidate.sentence].words
+    cues = [words[cue].start for cue in candidate.words]
+    for mention in context.mentions[candidate.sentence]:
+        if mention.kind == "gathering" and any(mention.span.start <= cue < mention.span.end for cue in cues):
+            inside = [at for at, word in enumerate(words) if mention.span.start <= word.start < mention.span.end]
+            listed = [context.lemmas[candidate.sentence][at] for at in inside]
+            return mention.name, _content(listed, [words[at] for at in inside])
+    return None
+
+
+def _content(listed: Sequence[str], words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(
+        lemma for lemma, word in zip(listed, words, strict=True) if word.pos in NOUNS | {"ADJ"} and len(lemma) > 2
+    )
 
 
 def _names_others(context: Context, at: int, first: int, last: int, ends: frozenset[str]) -> bool:
