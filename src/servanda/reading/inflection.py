@@ -51,14 +51,14 @@ class Reading:
         return _set_nominative(self.form, self.place) if self.upright is None else self.upright
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def readings(form: str) -> tuple[Reading, ...]:
     """Every reading of a word form, the likeliest first; the nominative keeps number and gender."""
     low = form.lower()
     return tuple(_reading(low, place, parse) for place, parse in enumerate(analyzer().parse(low)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _set_nominative(form: str, place: int) -> str:
     parse = analyzer().parse(form)[place]
     number = parse.tag.number
@@ -83,7 +83,7 @@ def _reading(form: str, place: int, parse: Any) -> Reading:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def can_be(form: str, case: str) -> bool:
     """Whether the form may stand in the case (Universal name: Gen, Dat…); indeclinable words stand in all."""
     return any(r.case == case or "Fixd" in r.marks for r in readings(form))
@@ -102,7 +102,7 @@ def shaped(model: str, word: str) -> str:
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def _nominative(form: str, adjective: bool, case: str | None, number: str | None, gender: str | None) -> str:
     wanted = ("ADJF", "PRTF") if adjective else ("NOUN",)
     fitting = [r for r in readings(form) if r.pos in wanted]

@@ -107,7 +107,7 @@ def _best_origin(form: str, gender: str, case: str, evidence: Evidence, last: bo
     return nominative, weight
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def _origins(form: str, gender: str, case: str, may_be_first: bool) -> tuple[tuple[str, float], ...]:
     """What a form may be in the nominative, with weights by its ending, by the dictionary and as a first name."""
     by_dictionary = {

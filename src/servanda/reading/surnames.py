@@ -47,7 +47,7 @@ def _stems(form: str, ends: tuple[str, ...]) -> Iterator[str]:
             yield form[: -len(end)]
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def origins(form: str, gender: str, case: str) -> tuple[tuple[str, float], ...]:
     """Nominatives that `form` (lower case) may be the `case` of, for `Masc` or `Fem`, with weights."""
     found: dict[str, float] = {}

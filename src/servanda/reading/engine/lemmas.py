@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from servanda.reading.engine.morph import Tag
 
-CAPACITY = 100_000
+CAPACITY = 50_000
 """Words with their tags that are kept."""
-WORDS = 16_384
+WORDS = 8192
 """Words whose readings are kept: one word has several tags."""
 LONGEST = 64
 """A token with more characters is no word; it is its own dictionary form."""
