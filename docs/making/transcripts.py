@@ -73,7 +73,7 @@ def _slots(record: dict[str, Any], text: str) -> dict[str, Any]:
 
 @contextmanager
 def desk() -> Iterator[Path]:
-    """A folder with what the pages speak of, as working directory: report.txt, reports/, names.tsv, and a register."""
+    """A folder with the files that the pages speak of, and a register, as working directory."""
     before = Path.cwd(), dict(os.environ)
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -81,6 +81,7 @@ def desk() -> Iterator[Path]:
             copy(HERE / file, folder)
         (folder / "reports").mkdir()
         copy(HERE / "report.txt", folder / "reports")
+        copy(EXAMPLES / "stories.jsonl", folder / "news.jsonl")
         (folder / "docs").mkdir()
         (folder / "docs" / REGISTER.name).write_text(annotated(), "utf-8")
         os.chdir(folder)

@@ -99,6 +99,7 @@ class Folder:
         from pyarrow.parquet import ParquetFile
 
         columns = schema(table)
+        (self.path / table).mkdir()
 
         def batches() -> Iterator[pa.RecordBatch]:
             for number in self.done():

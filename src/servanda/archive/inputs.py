@@ -81,7 +81,7 @@ def _in_s3(pattern: str) -> Iterator[str]:
             yield pattern
             return
         folder = key.rstrip("/") if start == key else start.rpartition("/")[0]
-        for found in system.get_file_info(FileSelector(folder, recursive=True)):
+        for found in system.get_file_info(FileSelector(folder, allow_not_found=True, recursive=True)):
             if found.type == FileType.File and (start == key or fnmatchcase(found.path, key)):
                 yield S3 + found.path
     except (OSError, pyarrow.ArrowException) as error:

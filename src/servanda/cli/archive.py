@@ -57,7 +57,7 @@ def command(
     Example: servanda archive read 'news/*.jsonl.gz' --out read-2023
     """
     if act is Act.read:
-        _read(rest, out, engine, resume, workers, column, source)
+        raise typer.Exit(_read(rest, out, engine, resume, workers, column, source))
     else:
         _enter(rest, register, all)
 
@@ -70,7 +70,8 @@ def _read(
     workers: int | None,
     column: list[str],
     source: str | None,
-) -> None:
+) -> int:
+    """Reads; the exit status tells whether anything could not be read."""
     from servanda.archive import read_archive
     from servanda.cli.inputs import columns
 
@@ -82,6 +83,7 @@ def _read(
     *_, last = _shown(steps)
     faults = f", {last.faults:,} that could not be read: see {out / 'faults'}" if last.faults else ""
     print(f"{last.articles:,} articles{faults}; tables and manifest.json are in {out}")
+    return 1 if last.faults else 0
 
 
 def _shown(steps: Iterator[Progress]) -> Iterator[Progress]:
