@@ -47,8 +47,9 @@ class TableRows(SummaryRows):
     def _page(self, filters: _Filters, asked: Asked) -> tuple[Row, ...]:
         if not asked.size:
             return ()
-        page = _ROW.where(*filters.all()).order_by(*_sorted(asked.order, filters.today))
-        rows = self.connection.execute(page.limit(asked.size).offset(asked.offset))
+        order = _sorted(asked.order, filters.today)
+        page = select(S.nr).where(*filters.all()).order_by(*order).limit(asked.size).offset(asked.offset)
+        rows = self.connection.execute(_ROW.where(S.nr.in_(page.scalar_subquery())).order_by(*order))
         return tuple(row(_summary(one), filters.today) for one in rows)
 
     def listed(self, asked: Asked, today: date) -> list[str]:
