@@ -20,14 +20,15 @@ from servanda.register import series
 from servanda.register.parties import above, top
 from servanda.register.register import Register
 from servanda.register.series import Gatherings
-from servanda.register.tables import Asked, Order, Row
+from servanda.register.summaries import summed
+from servanda.register.tables import Asked, Order, Row, row
 from servanda.register.where import Where
 from servanda.store import schema
 from servanda.store.ledger import SqlLedger
 from servanda.views.dossier.compose import OPEN, ORDER
 from servanda.views.export.content import shown
 from servanda.views.queries.figures import FigurePage, figure_page
-from servanda.views.queries.parties import newest, of_parties, party_counts
+from servanda.views.queries.parties import due, newest, of_parties, party_counts
 
 PAGE = 25
 """Pledges on a page of the list."""
@@ -129,14 +130,12 @@ def dossier_view(register: Register, polities: tuple[str, ...], chosen: Chosen) 
     with register.ledger.reading():
         standing = _standing(register, polities)
         rows, total = _listed(register, polities, chosen, standing)
-        late = Where(polities=polities, statuses=("overdue",))
-        moved = Where(polities=polities, statuses=("promised", "in the works", "postponed"), slipped=True)
-        ahead = Where(polities=polities, statuses=OPEN, due_from=today.isoformat())  # type: ignore[arg-type]
-        met = Where(kind="meeting", polities=polities, promised=None)
-        overdue = register.rows(Asked(late, Order("due"), FEW))
-        slipped = register.rows(Asked(moved, Order("slips", True), FEW))
-        coming = register.rows(Asked(ahead, Order("due"), FEW))
-        meetings = register.rows(Asked(met, Order("news", True), FEW))
+        overdue = due(register, polities, ("overdue",), FEW)
+        slipped = due(register, polities, ("promised", "in the works", "postponed"), FEW, slipped=True)
+        coming = due(register, polities, OPEN, FEW, since=today.isoformat())
+        meetings = newest(register, polities, FEW, "meeting")
+        built = register._pledges([*dict.fromkeys([*overdue, *slipped, *coming, *meetings])], today)
+        short = {pledge.id: row(summed(pledge, today), today) for pledge in built}
         return DossierView(
             polities=polities,
             as_of=today.isoformat(),
@@ -145,15 +144,15 @@ def dossier_view(register: Register, polities: tuple[str, ...], chosen: Chosen) 
             rows=rows,
             total=total,
             pages=max(1, -(-total // chosen.size)),
-            overdue=overdue,
-            slipped=slipped,
-            coming=coming,
-            meetings=meetings,
+            overdue=tuple(short[id] for id in overdue),
+            slipped=tuple(short[id] for id in slipped),
+            coming=tuple(short[id] for id in coming),
+            meetings=tuple(short[id] for id in meetings),
             gatherings=_gatherings(register, polities),
             people=_people(register, latest),
             looked_at=len(latest),
             figures=figure_page(register, polities, size=SERIES),
-            told=_told(register, [*overdue, *slipped, *meetings]),
+            told={pledge.id: shown(pledge) for pledge in built},
             partners=_partners(register, polities[0]) if len(polities) == 1 else (),
         )
 
@@ -176,12 +175,6 @@ def _listed(
             rows += register.rows(Asked(where, order, wanted, skipped))
         skipped = max(0, skipped - count)
     return tuple(rows), total
-
-
-def _told(register: Register, rows: Sequence[Row]) -> dict[str, Step]:
-    """The words of pledges, by their ids."""
-    pledges = register._pledges([row.id for row in rows], register.clock.today())
-    return {pledge.id: shown(pledge) for pledge in pledges}
 
 
 def _standing(register: Register, polities: Sequence[str]) -> Standing:

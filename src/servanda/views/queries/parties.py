@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, case, exists, func, select
 
 from servanda.model.event import KINDS, Kind
 from servanda.register.register import Register
@@ -39,18 +39,46 @@ def _tagged(code: str, promised: Sequence[bool]) -> tuple[Any, ...]:
 def newest(register: Register, polities: Sequence[str], most: int, kind: Kind | None = None) -> list[str]:
     """The pledges, and acts that nobody had announced, of these parties: those told of last come first."""
     table = schema.summaries
+    conditions = [table.c.kinds.op("&")(1 << KINDS.index(kind)) != 0] if kind else []
+    order = (table.c.last_told.desc().nulls_last(), table.c.place.desc())
+    return _first(register, polities, (False, True), conditions, order, most)
+
+
+def due(
+    register: Register,
+    polities: Sequence[str],
+    statuses: Sequence[str],
+    most: int,
+    *,
+    since: str | None = None,
+    slipped: bool = False,
+) -> list[str]:
+    """The pledges of these parties and statuses, those due first first; due from a day on, or only those put off."""
+    table, today = schema.summaries, register.clock.today().isoformat()
+    status = case((table.c.turn <= today, table.c.turned), else_=table.c.status)
+    conditions = [status.in_(statuses)]
+    conditions += [table.c.due_day >= since] if since else []
+    conditions += [table.c.slipped_on.is_not(None)] if slipped else []
+    return _first(register, polities, (True,), conditions, (table.c.due_day.asc().nulls_last(), table.c.place), most)
+
+
+def _first(
+    register: Register,
+    polities: Sequence[str],
+    promised: Sequence[bool],
+    conditions: Sequence[Any],
+    order: Sequence[Any],
+    most: int,
+) -> list[str]:
+    table = schema.summaries
     with register.ledger.reading():
         connection = cast(SqlLedger, register.ledger).connection
-        common = all(connection.execute(_some(code)).scalar_one() >= COMMON for code in polities)
-        query = select(table.c.pledge)
-        if common:
-            query = query.where(table.c.promised.is_not(None), *(_has(code) for code in polities))
+        query = select(table.c.pledge).where(*conditions)
+        if all(connection.execute(_some(code)).scalar_one() >= COMMON for code in polities):
+            query = query.where(table.c.promised.in_(promised), *(_has(code) for code in polities))
         else:
-            query = of_parties(query, polities, (False, True))
-        if kind:
-            query = query.where(table.c.kinds.op("&")(1 << KINDS.index(kind)) != 0)
-        query = query.order_by(table.c.last_told.desc().nulls_last(), table.c.place.desc()).limit(most)
-        return list(connection.execute(query).scalars())
+            query = of_parties(query, polities, promised)
+        return list(connection.execute(query.order_by(*order).limit(most)).scalars())
 
 
 def _some(code: str) -> Select[Any]:
