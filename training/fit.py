@@ -19,7 +19,7 @@ from training.align import Aligned
 
 LIMITS = {
     "candidate": 0.2, "merge": 0.6, "pair": 0.4, "least pair": 0.08, "event": 0.28,
-    "when": 0.25, "where": 0.25, "within": 0.25, "speaker": 0.25, "actors": 0.4, "fields": 0.3,
+    "when": 0.25, "where": 0.25, "within": 0.25, "speaker": 0.3, "actors": 0.4, "fields": 0.3,
 }  # fmt: skip
 SURE = 0.8
 """How sure the candidates of a gold event are taken to be, where no act matches it."""

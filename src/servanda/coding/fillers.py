@@ -15,6 +15,8 @@ BACK = frozenset({"done", "stopped"})
 """Stages whose act lies behind: of the two readings of a time, theirs is the past one."""
 FRAMES = frozenset({"рамка", "поле", "ход", "время", "площадка", "итог", "программа", "кулуары"})
 CITY_CODES = frozenset({"RU-MOW", "RU-SPE", "KZ-71", "KZ-75", "KZ-79", "BY-HM", "UZ-TK", "CN-BJ", "CN-SH", "TR-34"})
+LEAD = 2
+"""Sentences with which a story opens: the headline and the first ones."""
 PLACED = frozenset({"в+Loc", "на+Loc", "во+Loc"})
 """How a body hangs on an act that takes place in its house."""
 
@@ -147,7 +149,7 @@ def actors(
 
 
 def speakers(context: Context, group: Sequence[Candidate], chosen: frozenset[str]) -> Iterator[Filler]:
-    """Those whose words cover sentences of an act, each quotation apart."""
+    """Those whose words the story gives, each quotation apart: a whole report may rest on one press service."""
     quotes = [quote for quote in context.marked.quotes if quote.speaker]
     spans = [context.marked.sentences[at].span for at in reach(group)]
     first = context.marked.sentences[group[0].sentence].span
@@ -158,8 +160,6 @@ def speakers(context: Context, group: Sequence[Candidate], chosen: frozenset[str
         for name in counts
     }
     for quote in quotes:
-        if not any(quote.span.overlaps(span) for span in spans):
-            continue
         name = quote.speaker or ""
         at = max((i for i, start in enumerate(starts) if start <= quote.span.start), default=0)
         cover = min(quote.span.end, first.end) - max(quote.span.start, first.start)
@@ -169,6 +169,10 @@ def speakers(context: Context, group: Sequence[Candidate], chosen: frozenset[str
             0,
             {
                 "direct": float(quote.direct),
+                "touches": float(any(quote.span.overlaps(span) for span in spans)),
+                "away": float(min(abs(at - c.sentence) for c in group)),
+                "earlier": float(at < group[0].sentence),
+                "lead": float(at <= LEAD),
                 "cover": max(cover, 0) / max(len(first), 1),
                 "main": float(cover > 0),
                 "person": float(" " in name and name[:1].isupper()),
