@@ -1,4 +1,4 @@
-"""Dossiers of polities and pairs, the list to choose from, their files, gatherings, figures, the calendar and the map."""
+"""Dossiers, the list of partners to choose from, their files; gatherings, figures, the calendar and the map."""
 
 from __future__ import annotations
 
