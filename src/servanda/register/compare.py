@@ -37,7 +37,7 @@ def _doubt(old: Traits, new: Traits) -> str | None:
 
 
 def _compared(old: Traits, new: Traits) -> Verdict:
-    if old.kind != new.kind or old.story == new.story or before_announced(old, new):
+    if old.kind != new.kind or before_announced(old, new) or (old.story == new.story and not _one_way(old, new)):
         return NO
     if old.kind == "gathering":
         return compare_gatherings(old, new)
@@ -49,6 +49,12 @@ def _compared(old: Traits, new: Traits) -> Verdict:
     if old.kind == "connection" and len(old.parties) > 1:
         return _connection(old, new, fit)
     return compare_objects(old, new, fit)
+
+
+def _one_way(old: Traits, new: Traits) -> bool:
+    """One story can tell of a way twice, as agreed on and as to be opened; of all else it tells of two things."""
+    ways = old.kind == "connection" and f"connection:{old.sort}" not in roles().built
+    return ways and old.sort == new.sort and old.parties == new.parties and len(old.parties) > 1
 
 
 def alike(one: Traits, other: Traits) -> float:
