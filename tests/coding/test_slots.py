@@ -59,10 +59,12 @@ def test_a_place_told_by_other_words_is_named():
     assert found.numbers["of a party"] == 1.0
 
 
-def test_only_quotations_that_cover_the_act_give_its_speaker():
+def test_whoever_is_quoted_may_be_the_speaker_and_whose_words_cover_the_act_stands_out():
     near, far = Quote(span(LINES[0]), "Анна Мороз", False, ("IR",)), Quote(span(LINES[2]), "Пётр Ветров")
-    (found,) = fillers.speakers(context(quotes=(near, far)), GROUP, frozenset({"IR"}))
-    assert found.value == "Анна Мороз"
+    found, other = fillers.speakers(context(quotes=(near, far)), GROUP, frozenset({"IR"}))
+    assert (found.value, other.value) == ("Анна Мороз", "Пётр Ветров")
+    assert (found.numbers["touches"], other.numbers["touches"]) == (1.0, 0.0)
+    assert other.numbers["away"] > found.numbers["away"]
     assert found.numbers["cover"] == 1.0
     assert found.numbers["speaks for a party"] == 1.0
     assert found.numbers["share"] == 0.5

@@ -12,6 +12,8 @@ from servanda.model.marked import Marked
 
 ROUNDING, HALF = 0.03, 0.5
 """A headline's number may be off by so much of the number, or by half of a per cent."""
+OPENING = 1
+"""The last sentence that may be a headline's: some have two."""
 
 
 def figures(marked: Marked) -> tuple[Figure, ...]:
@@ -33,7 +35,7 @@ def _merged(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
             continue
         twin.evidence.append(draft.passage.span)
-        if twin.passage.number == 0 or twin.value is None:
+        if twin.passage.number <= OPENING or twin.value is None:
             twin.value, twin.unit = (draft.value, draft.unit) if draft.unit else (twin.value, twin.unit)
             twin.change = draft.change if draft.change is not None else twin.change
             twin.period = draft.period or twin.period
@@ -46,7 +48,7 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.unit and other.unit and one.unit != other.unit:
         return False
-    rounded = one.passage.number == 0
+    rounded = one.passage.number <= OPENING
     values = [] if one.value is None or other.value is None else [_near(one.value, other.value, rounded)]
     changes = [] if one.change is None or other.change is None else [_near(one.change, other.change, rounded)]
     return bool(values or changes) and all(values + changes)

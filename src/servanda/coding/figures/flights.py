@@ -39,9 +39,7 @@ def _told_exactly(route: tuple[str, ...], earlier: Sequence[Draft]) -> bool:
     )
 
 
-def _draft(
-    passage: Passage, passages: Passages, amount: Amount, route: tuple[str, ...], why: str
-) -> Draft:
+def _draft(passage: Passage, passages: Passages, amount: Amount, route: tuple[str, ...], why: str) -> Draft:
     draft = Draft("flights", passage, polities=route)
     draft.add(amount)
     draft.unit = (amount.unit or "").replace("times/", "flights/")
@@ -167,7 +165,8 @@ def _written(passage: Passage, amount: Amount | None = None) -> list[tuple[str, 
         dict.fromkeys(
             (left.polities[0], right.polities[0])
             for left, right in pairs
-            if first <= left.span.start and right.span.end <= last
+            if first <= left.span.start
+            and right.span.end <= last
             and ROUTE.match(passage.between(left.span.end, right.span.start))
             and region(left.polities[0]) != region(right.polities[0])
         )

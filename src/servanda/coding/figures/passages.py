@@ -165,9 +165,7 @@ def alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def apart(codes: tuple[str, ...]) -> bool:
     """Two different polities: not a country with its own region."""
     regions = {region(code) for code in codes}
-    return any(
-        a != b and not (a == country(b) or b == country(a)) for a in regions for b in regions
-    )
+    return any(a != b and not (a == country(b) or b == country(a)) for a in regions for b in regions)
 
 
 def finest(codes: tuple[str, ...]) -> tuple[str, ...]:
