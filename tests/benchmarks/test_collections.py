@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from benchmarks.factrueval import Book, books
 
 from benchmarks import facts, names
-from benchmarks.factrueval import Book, books
 
 TEXT = "Мэр Уфы Иван Лыков встретил Петра."
 TOKENS = "1 0 3 Мэр\n2 4 3 Уфы\n3 8 4 Иван\n4 13 5 Лыков\n5 19 8 встретил\n6 28 5 Петра\n7 33 1 .\n"
