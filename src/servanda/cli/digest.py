@@ -24,7 +24,7 @@ class Language(StrEnum):
 
 WEEKLY = typer.Option(False, "--weekly/--daily", help="How far a first digest goes back, and how far ahead it looks.")
 SEARCH = typer.Option(
-    [], "--search", metavar="NAME", help="A saved search; all of them if left out; where there are none, all that is new."
+    [], "--search", metavar="NAME", help="A saved search; all of them if left out, or all that is new where none is."
 )
 TO = typer.Option([], "--to", metavar="ADDRESS", help="A recipient; those of the settings if left out.")
 DRY = typer.Option(False, "--dry-run", help="Print what would be sent, and send nothing.")

@@ -362,7 +362,7 @@ calendars = Table(
     Column("body", Text, nullable=False),
     PrimaryKeyConstraint("search", "language"),
 )
-"""The calendar of a saved search as it was last given out: its entries keep their UIDs, and what is gone is cancelled."""
+"""The calendar of a saved search as it was given out last: entries keep their UIDs, those gone are cancelled."""
 
 digests = Table(
     "digests",
