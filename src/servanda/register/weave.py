@@ -126,6 +126,8 @@ class Loom:
 
 def _unmoved(event: Traits, later: Traits, link: Link | None, known: Mapping[str, Traits], crowded: bool) -> bool:
     """Whether the link of a later event surely stays when `event` comes in between."""
+    if link and link.to and link.to not in known:
+        return False
     verdict = compare(event, later)
     if link and link.to and known[link.to].place > event.place:
         return verdict.level != "join" or verdict.score <= link.score
