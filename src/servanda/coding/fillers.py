@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from servanda.coding.context import Context, region
 from servanda.coding.cues import Candidate, joint
-from servanda.knowledge import polities
+from servanda.knowledge import organisations, polities
 from servanda.model.marked import Mention, TimeMention
 
 BACK = frozenset({"done", "stopped"})
@@ -144,8 +144,15 @@ def actors(
                     "speaks": float(mention.name in speakers),
                     "named": float(counts[mention.name]),
                     "words": float(len(mention.name.split())),
+                    "outlet": float(outlet(mention.name)),
                 },
             )
+
+
+def outlet(name: str) -> bool:
+    """Whether a name is that of a news agency or another outlet: it hands on what others say."""
+    known = organisations.find(name)
+    return known is not None and known.sort == "media"
 
 
 def speakers(context: Context, group: Sequence[Candidate], chosen: frozenset[str]) -> Iterator[Filler]:
@@ -177,6 +184,8 @@ def speakers(context: Context, group: Sequence[Candidate], chosen: frozenset[str
                 "main": float(cover > 0),
                 "person": float(" " in name and name[:1].isupper()),
                 "press": float("пресс" in name),
+                "outlet": float(outlet(name)),
+                "person beside": float(any(" " in other and not outlet(other) for other in counts if other != name)),
                 "known polity": float(bool(quote.speaker_polities)),
                 "speaks for a party": float(any(region(code) in chosen for code in quote.speaker_polities)),
                 "of group": covered[name],

@@ -53,8 +53,10 @@ def _compare(act: Act, fillers: Sequence[Filler], rows: Sequence[dict[str, float
         for at in here
     }
     first: dict[str, int] = {}
-    for at, filler in enumerate(fillers):
+    of_value: dict[str, list[dict[str, float]]] = {}
+    for at, (row, filler) in enumerate(zip(rows, fillers, strict=True)):
         first.setdefault(filler.value, at)
+        of_value.setdefault(filler.value, []).append(row)
     for at, (row, filler) in enumerate(zip(rows, fillers, strict=True)):
         row["values"] = len(times)
         row["repeats"] = times[filler.value]
@@ -62,6 +64,11 @@ def _compare(act: Act, fillers: Sequence[Filler], rows: Sequence[dict[str, float
         row["nearest in tree"] = row["tree"] <= tree
         row["nearest in line"] = row["linear"] <= linear
         row["nearest here"] = row["linear"] <= best_linear[filler.sentence]
+        alike = of_value[filler.value]
+        row["nearest of value"] = min(other["tree"] for other in alike)
+        row["value only says"] = min(other["verb says"] for other in alike)
+        row["value of cue"] = max(other["verb of cue"] for other in alike)
+        row["surest of value"] = max(other["sure here"] for other in alike)
         row["first of value"] = first[filler.value] == at
         row["order"] = min(at, 9)
 
