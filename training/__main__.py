@@ -29,12 +29,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--beside", nargs="*", type=Path, default=[], help="files of texts that count for less")
+    parser.add_argument("--texts", nargs="*", type=Path, default=[], help="where to find their texts, by id")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--records", type=Path, help="where to write what the models of the folds make of each text")
     parser.add_argument("--only-check", action="store_true", help="leave the shipped models as they are")
     parser.add_argument("--stamp", default="", help="any word: another one marks the texts anew")
     args = parser.parse_args()
-    examples = [Aligned(example) for example in load(*args.files, beside=args.beside, stamp=args.stamp)]
+    examples = [
+        Aligned(example) for example in load(*args.files, beside=args.beside, texts=args.texts, stamp=args.stamp)
+    ]
     print(f"{len(examples)} texts, {sum(len(e.events) for e in examples)} events")
     fold_of = dict(zip(map(id, examples), folds(examples, args.folds), strict=True))
     first = {fold: learn_alone(rest(examples, fold_of, fold)) for fold in range(args.folds)}

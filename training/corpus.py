@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,11 +56,13 @@ class Example:
         return frozenset(found)
 
 
-def load(*paths: Path, beside: Sequence[Path] = (), stamp: str = "") -> list[Example]:
+def load(*paths: Path, beside: Sequence[Path] = (), texts: Sequence[Path] = (), stamp: str = "") -> list[Example]:
     """Annotated texts (id, text, date, source, events, figures) with their marks; `stamp` renews the cache.
 
-    Those of `paths` are the main ones, or made up (`.txt`); those of `beside` count for less.
+    Those of `paths` are the main ones, or made up (`.txt`); those of `beside` count for less, and may lack their text
+    where `texts` hold it under the same id: their evidence is then told by offsets.
     """
+    held = {row["id"]: row["text"] for path in texts for row in rows(path)}
     main = [
         Example(marked, record, *((MADE_UP, MADE_UP) if path.suffix == ".txt" else ()))
         for path in paths
@@ -69,7 +71,9 @@ def load(*paths: Path, beside: Sequence[Path] = (), stamp: str = "") -> list[Exa
     return main + [
         Example(marked, record, BESIDE if record["events"] else EMPTY)
         for path in beside
-        for marked, record in _load(list(rows(path)), stamp)
+        for marked, record in _load(
+            [whole(row, held) for row in rows(path) if "text" in row or row["id"] in held], stamp
+        )
     ]
 
 
@@ -80,6 +84,20 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
         return
     with path.open(encoding="utf-8") as file:
         yield from (json.loads(line) for line in file if line.strip())
+
+
+def whole(row: dict[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    """A record with its text, and its evidence as stretches of it. Raises ValueError for another text of that id."""
+    if "text" in row:
+        return row
+    text = texts[row["id"]]
+    if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
+        raise ValueError(f"{row['id']}: not the text that was annotated")
+    told = {
+        sort: [{**one, "evidence": [text[start:end] for start, end in one["evidence"]]} for one in row[sort]]
+        for sort in ("events", "figures")
+    }
+    return {**row, **told, "text": text}
 
 
 def _load(records: list[dict[str, Any]], stamp: str) -> list[tuple[Marked, dict[str, Any]]]:
