@@ -1,4 +1,4 @@
-"""How fast the site answers over a large register, and what many people at once do to it: `python -m benchmarks.web --help`.
+"""How fast the site answers over a large register, to one and to many at once: `python -m benchmarks.web --help`.
 
 make   enters made-up stories until the register holds so many events (an existing register can be given instead)
 pages  every page in turn: the median of the time that the server takes, by the clock and by the processor
@@ -86,7 +86,7 @@ def places(app: Any) -> Places:
         "register": "/pledges",
         "register, words": "/pledges?q=форум",
         "register, a party and a status": f"/pledges?polity={country}&status=overdue",
-        "register, a field of many filters": f"/pledges?polity={region}&kind=connection&due_from=2020-01-01&sort=-slips",
+        "register, many filters": f"/pledges?polity={region}&kind=connection&due_from=2020-01-01&sort=-slips",
         "register, page 100": "/pledges?page=100",
         "register, all acts": "/pledges?acts=all&sort=due",
         "pledge": f"/pledges/{longest.id}",
@@ -102,7 +102,6 @@ def places(app: Any) -> Places:
         "searches": "/searches",
         "sources": "/sources",
         "administration": "/admin",
-        "health": "/admin/health",
         "account": "/account",
         "API: pledges": "/api/pledges",
     }
@@ -168,7 +167,7 @@ async def crowd(
 ) -> tuple[list[float], list[str]]:
     import httpx2
 
-    limits = httpx2.Limits(max_connections=READERS + EDITORS)
+    limits = httpx2.Limits(max_connections=READERS + EDITORS, keepalive_expiry=2)
     async with httpx2.AsyncClient(base_url=address, limits=limits, timeout=60) as client:
         await ready(client)
         until = time.monotonic() + seconds
@@ -218,7 +217,7 @@ async def person(
         await asyncio.sleep(rng.uniform(0, THINKING))
 
 
-BEYOND = frozenset({"review", "administration", "health"})
+BEYOND = frozenset({"review", "administration"})
 """Pages that readers may not see."""
 
 
