@@ -27,7 +27,9 @@ def code(marked: Marked) -> Coding:
 
 
 def code_context(context: Context, models: Models) -> list[Event]:
-    """The events of a story by given models, in order of the text."""
+    """The events of a story by given models, in order of the text; one that names no two parties tells of none."""
+    if len(context.counts) < 2:
+        return []
     judged = acts.judge(context, models)
     listed = acts.gather(context, judged, models)
     if not listed:
