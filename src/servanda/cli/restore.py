@@ -24,7 +24,7 @@ def command(path: Path = PATH, yes: bool = YES, register: str | None = REGISTER)
     from servanda.cli import held
 
     address = held.at(register)
-    if not yes and (stories := store.doctor(address).counts.get("stories")):
+    if not yes and (stories := store.doctor(address, deep=False).counts.get("stories")):
         _ask(stories, address)
     print(f"{address}: holds what was sealed {store.restore(path, address)}")
 

@@ -49,8 +49,8 @@ def restore(path: Path, url: str) -> str:
     return run(path, url)
 
 
-def doctor(url: str) -> Health:
-    """Examine a register, changing nothing in it."""
+def doctor(url: str, deep: bool = True) -> Health:
+    """Examine a register, changing nothing in it; unless `deep`, only its release and how much it holds, at once."""
     from servanda.store.health import doctor as run
 
-    return run(url)
+    return run(url, deep)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
 from tests.views.web.conftest import PASSWORD
 
 import servanda.store as store
+from servanda.errors import RegisterError
 from servanda.settings import Settings
 
 
@@ -58,12 +60,55 @@ def test_a_user_who_is_not_there_is_no_fault(client) -> None:
     assert client.admin.post("/admin/users/999", data={"role": "reader"}).status_code == 404
 
 
+def examined(app, client) -> str:
+    assert client.admin.post("/admin/health").headers["location"] == "/admin/health"
+    app.state.examining.wait(60)
+    return client.admin.get("/admin/health").text
+
+
 def test_the_health_of_the_register_is_told(app, client) -> None:
-    page = client.admin.get("/admin/health").text
-    assert "The register is sound." in page
+    assert "sound" not in client.admin.get("/admin/health").text
+    assert "The register is sound." in examined(app, client)
     with app.state.place.ledger.writing():
         app.state.place.ledger.connection.exec_driver_sql("DELETE FROM words")
-    assert "The doctor found 1 fault." in client.admin.get("/admin/health").text
+    assert "The register is sound." in client.admin.get("/admin/health").text
+    assert "The doctor found 1 fault." in examined(app, client)
+
+
+def test_the_page_of_health_waits_for_no_examination(app, client, monkeypatch) -> None:
+    go, asked, doctor = threading.Event(), [], store.doctor
+
+    def slow(url: str, deep: bool = True):
+        asked.append(deep)
+        if deep:
+            go.wait(60)
+        return doctor(url, deep)
+
+    monkeypatch.setattr(store, "doctor", slow)
+    try:
+        for _ in range(2):
+            client.admin.post("/admin/health")
+        page = client.admin.get("/admin/health").text
+        assert "The register is being examined." in page
+        assert 'hx-get="/admin/health"' in page
+        assert "Examine the whole register" not in page
+    finally:
+        go.set()
+    app.state.examining.wait(60)
+    assert asked == [True, False]
+    assert "The register is sound." in client.admin.get("/admin/health").text
+
+
+def test_what_keeps_a_register_from_being_examined_is_told(app, client, monkeypatch) -> None:
+    doctor = store.doctor
+
+    def broken(url: str, deep: bool = True):
+        if deep:
+            raise RegisterError("no answer")
+        return doctor(url, deep)
+
+    monkeypatch.setattr(store, "doctor", broken)
+    assert "it could not be examined: no answer" in examined(app, client)
 
 
 def test_a_backup_is_downloaded_and_restored(app, client, tmp_path) -> None:

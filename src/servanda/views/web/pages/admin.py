@@ -17,6 +17,7 @@ from servanda import store
 from servanda.errors import RegisterError, UsageError
 from servanda.store.users import ROLES, Role
 from servanda.views.web.desk import desk, place
+from servanda.views.web.examining import examining
 from servanda.views.web.forms import form, upload, word
 from servanda.views.web.passwords import hashed
 from servanda.views.web.permits import needs
@@ -93,8 +94,17 @@ def revoke(request: Request) -> Response:
 
 @needs("admin")
 def health(request: Request) -> Response:
-    """What the doctor says of the register."""
-    return render(request, "health.html", health=store.doctor(place(request).url), version=version("servanda"))
+    """What can be said of the register at once, and what the last examination found."""
+    facts, last = store.doctor(place(request).url, deep=False), examining(request).last
+    return render(request, "health.html", health=facts, examination=last, version=version("servanda"))
+
+
+@needs("admin")
+def examine(request: Request) -> Response:
+    """Have the doctor examine the whole register."""
+    user = desk(request).user
+    examining(request).start(user.name if user else "")
+    return RedirectResponse("/admin/health", 303)
 
 
 @needs("admin")
@@ -142,7 +152,8 @@ routes = [
     Route("/admin/users/{user:int}", change_user, methods=["POST"]),
     Route("/admin/users/{user:int}/remove", remove_user, methods=["POST"]),
     Route("/admin/tokens/{token:int}", revoke, methods=["POST"]),
-    Route("/admin/health", health),
+    Route("/admin/health", health, methods=["GET"]),
+    Route("/admin/health", examine, methods=["POST"]),
     Route("/admin/backup", backup, methods=["POST"]),
     Route("/admin/restore", restore, methods=["POST"]),
 ]
