@@ -22,3 +22,15 @@ def word(group: str, key: str, language: Language) -> str:
     """One word, as `word("status", "overdue", "ru")`; a key that the table lacks stays as it is."""
     found: str = wording(language)[group].get(key, key)
     return found
+
+
+def counted(key: str, number: float, language: Language) -> str:
+    """The unit `key` in the form that a number asks for, as `counted("flights", 2, "ru")`: «рейса»."""
+    from babel import Locale
+
+    found: str | list[str] = wording(language)["unit"].get(key, key)
+    if isinstance(found, str):
+        return found
+    order = ("one", "other") if language == "en" else ("one", "few", "many")
+    form = Locale(language).plural_form(abs(int(number) if number == int(number) else number))
+    return found[order.index(form) if form in order else 1]

@@ -46,8 +46,8 @@ def test_heights_follow_the_values_from_zero():
 
 def test_sources_that_differ_are_both_drawn():
     chart = drawn(point("2021", 340e6, 410e6, disputed=True), point("2022", 350e6))
-    assert [level.shown for level in chart.bars[0].levels] == ["340 млн USD", "410 млн USD"]
-    assert "340 млн USD / 410 млн USD" in chart.told
+    assert [level.shown for level in chart.bars[0].levels] == ["340 млн долл. США", "410 млн долл. США"]
+    assert "340 млн долл. США / 410 млн долл. США" in chart.told
 
 
 def test_values_that_agree_are_one():

@@ -48,7 +48,7 @@ def test_a_story_is_shown_with_its_events_and_figures_marked(client, register) -
         assert found.css_first(mark.attributes["href"]) is not None
     for link in found.css(".record .slots a[href^='#']"):
         assert found.css_first(link.attributes["href"]) is not None
-    assert "340,000,000" in words(found, ".record.figure")
+    assert "340 m USD" in words(found, ".record.figure")
     assert found.css_first("cite a").attributes["href"] == sample.STORIES["s1"][1]
     assert sample.ASKS.quote in words(found, ".terms-quote")
 

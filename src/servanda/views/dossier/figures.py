@@ -12,12 +12,14 @@ from servanda.views.cite import Citation, Language, cite, plain
 from servanda.views.days import in_words
 from servanda.views.dossier.page import Bar, Block, Heading, Paragraph, Plot, Quotation
 from servanda.views.export.places import named
-from servanda.views.wording import word
+from servanda.views.wording import counted, word
 
 LARGE = {
     "ru": ((1e12, "трлн"), (1e9, "млрд"), (1e6, "млн"), (1e3, "тыс.")),
     "en": ((1e12, "tn"), (1e9, "bn"), (1e6, "m")),
 }
+MANY = 1e3
+"""What follows a word for a thousand or more stands as after a thousand: «2 тыс. рейсов»."""
 FEWEST = 2
 """Values of one unit that a plot needs."""
 
@@ -105,6 +107,7 @@ def amount(value: float, unit: str, language: Language) -> str:
     """A number with its unit, large ones in millions or billions."""
     size, name = next(((size, name) for size, name in LARGE[language] if abs(value) >= size), (1.0, ""))
     number = f"{value / size:,.2f}".rstrip("0").rstrip(".") if value % size else f"{value / size:,.0f}"
+    whole = value if size < MANY else MANY
     if language == "ru":
         number = number.replace(",", "\u00a0").replace(".", ",")
-    return " ".join(part for part in (number, name, word("unit", unit, language)) if part)
+    return " ".join(part for part in (number, name, counted(unit, whole, language)) if part)

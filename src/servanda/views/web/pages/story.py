@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -13,6 +14,7 @@ from starlette.routing import Route
 
 from servanda.errors import EmptyInput, InputError, NotRussian, NotText, TooLarge
 from servanda.model.story import Story
+from servanda.views.dossier.figures import amount
 from servanda.views.links import link
 from servanda.views.queries.reading import KINDS, LARGEST_FILE, LONGEST, Given, read, uploaded
 from servanda.views.queries.story import StoryView, imprint_rows, reading_view, story_view
@@ -85,6 +87,7 @@ def _page(request: Request, view: StoryView, given: Given | None = None) -> Resp
         "story.html",
         view=view,
         citable=_citable(view.story),
+        amount=partial(amount, language=here.language),
         given=given,
         imprint=imprint_rows(view.story.imprint),
         editing=here.may("editor"),
