@@ -55,6 +55,15 @@ def test_the_page_tells_status_steps_sentences_and_sources(client, ids) -> None:
     assert len(tree.css("svg.timeline g.tl-row")) == len(tree.css(".as-table tbody tr"))
 
 
+def test_the_history_names_stories_by_their_titles(client, register, ids) -> None:
+    tree = page(client.reader, f"/pledges/{ids[FLIGHT]}")
+    links = tree.css(".history a[href^='/stories/']")
+    stories = sorted({step.story for step in register.pledge(ids[FLIGHT]).steps})
+    with register.ledger.reading():
+        titles = {row.title for row in register.ledger.stories(stories).values()}
+    assert {link.text() for link in links} == titles
+
+
 def test_readers_see_no_way_to_change_anything(client, ids) -> None:
     tree = page(client.reader, f"/pledges/{ids[FLIGHT]}")
     posts = [form.attributes.get("action") for form in tree.css("main form[method=post]")]

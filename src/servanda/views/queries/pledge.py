@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -54,7 +54,7 @@ class PledgeView:
     """A pledge as known on a day. `entries` are steps and what the clock did, in time; reprints stand under their step.
 
     `people` are those who took part, `kin` related pledges as they stand today (none beside a past day), `records` all
-    that happened to it, the newest first.
+    that happened to it, the newest first, `titles` those of the stories that they name.
     """
 
     pledge: Pledge
@@ -64,6 +64,7 @@ class PledgeView:
     people: tuple[Person, ...]
     kin: tuple[Row, ...]
     records: tuple[Record, ...]
+    titles: Mapping[str, str]
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -90,7 +91,7 @@ def pledge_view(register: Register, id: str, as_of: date | None = None) -> Pledg
     day = as_of or today
     with register.ledger.reading():
         pledge = register.pledge(id, day)
-        terms = terms_of(register)
+        terms, records = terms_of(register), tuple(reversed(register.history(pledge.id)))
         return PledgeView(
             pledge=pledge,
             as_of=day,
@@ -98,7 +99,8 @@ def pledge_view(register: Register, id: str, as_of: date | None = None) -> Pledg
             entries=_entries(pledge, terms),
             people=people([pledge]),
             kin=_kin(register, pledge) if day >= today else (),
-            records=tuple(reversed(register.history(pledge.id))),
+            records=records,
+            titles=_titles(register, records),
         )
 
 
@@ -110,6 +112,12 @@ def gone(register: Register, id: str) -> Gone:
         if step is None or not rejections(decisions, id):
             raise NotFound(f"no pledge {id}")
         return Gone(told(step, terms_of(register)), tuple(reversed(register.history(id))))
+
+
+def _titles(register: Register, records: Iterable[Record]) -> dict[str, str]:
+    """The titles of the stories that records tell of; a story without one is not there."""
+    rows = register.ledger.stories(sorted({one.story for one in records if one.story}))
+    return {id: row.title for id, row in rows.items() if row.title}
 
 
 def rejections(decisions: Iterable[Decision], event: str) -> list[Decision]:
