@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import servanda.store
-from servanda.errors import NotFound, NotRussian, ServandaError, SourceError, UsageError
-from servanda.intake import Visited, chosen, take_in
+from servanda.errors import EmptyInput, NotFound, ServandaError, SourceError, UsageError
+from servanda.intake import Unread, Visited, chosen, take_in
 from servanda.register.entering import Entered
 from servanda.sources.fetched import Fetched
 from servanda.sources.source import Source
@@ -104,20 +104,41 @@ def test_it_ends_soon_where_it_is_stopped(register, book):
 
 
 def test_what_makes_no_story_is_told_once_and_not_asked_for_again(register, book):
-    web = Web()
+    web, empty = Web(), "https://a.example/news/4.html"
+    web.broken[empty] = Fetched(empty, 200, b"<p>... !!! ...</p>")
     foreign = b"<p>The governor opened an exhibition of paintings in the city on Monday morning.</p>"
     web.broken["https://a.example/news/3.html"] = Fetched("https://a.example/news/3.html", 200, foreign)
     told = list(take_in(register, book, book.all(), web, clock=clock))
     (error,) = [one for one in told if isinstance(one, ServandaError)]
-    assert (error.where, type(error)) == ("https://a.example/news/3.html", NotRussian)
-    assert {one.source.key: (one.stories, one.failed) for one in told if isinstance(one, Visited)} == {
-        "a.example": (EACH - 1, 0),
-        "b.example": (EACH, 0),
+    assert (error.where, type(error)) == (empty, EmptyInput)
+    assert [one for one in told if isinstance(one, Unread)] == [Unread("https://a.example/news/3.html", "en", "new")]
+    assert {one.source.key: (one.stories, one.failed, one.unread) for one in told if isinstance(one, Visited)} == {
+        "a.example": (EACH - 2, 1, {"en": 1}),
+        "b.example": (EACH, 0, {}),
     }
+    assert sorted(row.unread for key in ("a", "b") for row in book.history(book.one(f"{key}.example"))) == ["", "en 1"]
     book.save(replace(book.one("a.example"), etag=None, due=None), book.history(book.one("a.example"))[0])
     (again,) = take_in(register, book, chosen(book, [], NOW), web, clock=clock)
     assert (again.stories, again.failed) == (0, 0)
-    assert web.asked["https://a.example/news/3.html"] == 1
+    assert (web.asked["https://a.example/news/3.html"], web.asked[empty]) == (1, 1)
+
+
+def test_pages_that_are_not_there_are_asked_for_ever_more_seldom(register, book):
+    web = Web()
+    gone, lost = (f"https://a.example/news/{number}.html" for number in (3, 4))
+    web.broken |= {gone: Fetched(gone, 410), lost: Fetched(lost, 404)}
+    asked = []
+    for hour in range(200):
+        time = NOW + timedelta(hours=hour)
+        source = replace(book.one("a.example"), etag=None, due=None)
+        before = web.asked[lost]
+        list(take_in(register, book, [source], web, clock=lambda time=time: time))
+        asked += [hour] * (web.asked[lost] - before)
+    assert (asked, web.asked[gone]) == ([0, 1, 5, 21, 85], 1)
+    del web.broken[lost]
+    later = NOW + timedelta(days=60)
+    told = list(take_in(register, book, [replace(source, etag=None)], web, clock=lambda: later))
+    assert [one.story for one in told if isinstance(one, Entered)] == [lost]
 
 
 def test_what_ends_the_round_is_not_hidden(register, book):

@@ -8,24 +8,29 @@ from __future__ import annotations
 import queue
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Literal
 
-from servanda.errors import InputError, NotRussian, ServandaError, SourceError
+from servanda.errors import InputError, ServandaError, SourceError
+from servanda.model.event import Coding
 from servanda.model.story import RawItem, Story
-from servanda.pipeline import BATCH, read_many
+from servanda.pipeline import BATCH, Reading, read_many
 from servanda.register.entering import Entered
 from servanda.register.register import Register
 from servanda.sources import rounds
 from servanda.sources.source import Source
-from servanda.sources.visit import Delivered, Web
+from servanda.sources.visit import Delivered, NotThere, Web
 from servanda.store.sources import Sources, VisitRow
 from servanda.stories import clean
 
 WAITING = 256
 """Items that may wait to be read: sources that bring more are held up meanwhile."""
+RUSSIAN = "ru"
+IN = "in "
+"""Before the code of a language among what is counted."""
 PATIENCE = 0.3
 """Seconds after which those who wait look whether the round was ended."""
 
@@ -34,15 +39,25 @@ PATIENCE = 0.3
 class Visited:
     """A source as it stands after a visit, how many stories of it are new or changed, and how many items failed.
 
-    Items in another language than Russian are told of as errors, but are no failures.
+    `unread` counts the stories in other languages, by ISO 639 code: they are kept, but not read.
     """
 
     source: Source
     stories: int
     failed: int
+    unread: Mapping[str, int] = field(default_factory=dict)
 
 
-Told = Entered | ServandaError | Visited
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A story in another language than Russian: the register keeps it as it is, nothing is coded from it."""
+
+    story: str
+    language: str
+    state: Literal["new", "changed", "unchanged"]
+
+
+Told = Entered | Unread | ServandaError | Visited
 _Arrival = tuple[Source, Delivered] | Source | None
 
 
@@ -113,7 +128,7 @@ class _Belt:
             self._put(None)
 
     def _known(self, id: str) -> bool:
-        return id in self.under_way or self.book.knows(id)
+        return id in self.under_way or self.book.knows(id, self.clock())
 
     def _deliver(self, source: Source, delivered: Delivered) -> None:
         if isinstance(delivered, RawItem) and delivered.id:
@@ -142,29 +157,49 @@ def _entered(
     arrived = [one for one in batch if not isinstance(one, Source)]
     stories: list[tuple[Source, Story]] = []
     for source, item in arrived:
-        made = _story(source, item, book)
+        made = _story(source, item, book, clock)
         if isinstance(made, Story):
             stories.append((source, made))
         elif made is not None:
-            counts[source.key]["other" if isinstance(made, NotRussian) else "failed"] += 1
+            counts[source.key]["failed"] += 1
             yield made
     for source, told in zip((source for source, _ in stories), _read(register, book, stories), strict=True):
-        counts[source.key]["failed" if isinstance(told, ServandaError) else told.state] += 1
+        counts[source.key].update(_counted(told))
         yield told
     for source in (one for one in batch if isinstance(one, Source)):
-        count = counts[source.key]
-        visited = Visited(source, count["new"] + count["changed"], count["failed"])
+        visited = _visited(source, counts[source.key])
         time = clock().isoformat(timespec="microseconds")
-        book.save(source, VisitRow(source.key, time, visited.stories, visited.failed, source.last_error))
+        unread = ", ".join(f"{language} {number}" for language, number in visited.unread.items())
+        book.save(source, VisitRow(source.key, time, visited.stories, visited.failed, source.last_error, unread))
         yield visited
 
 
-def _story(source: Source, item: Delivered, book: Sources) -> Story | ServandaError | None:
-    """The story in an item; None where the register holds it as it is. One that can be none is not asked for again."""
+def _counted(told: Entered | Unread | ServandaError) -> list[str]:
+    """Under what an outcome is counted: a failure, a state, or the language of a story that is kept unread."""
+    if isinstance(told, ServandaError):
+        return ["failed"]
+    if isinstance(told, Unread):
+        return [] if told.state == "unchanged" else [f"{IN}{told.language}"]
+    return [told.state]
+
+
+def _visited(source: Source, count: Counter[str]) -> Visited:
+    unread = {name.removeprefix(IN): count[name] for name in sorted(count) if name.startswith(IN)}
+    return Visited(source, count["new"] + count["changed"], count["failed"], unread)
+
+
+def _story(
+    source: Source, item: Delivered, book: Sources, clock: Callable[[], datetime]
+) -> Story | ServandaError | None:
+    """The story in an item; None where the register holds it as it is. One that can be none is not asked for again,
+    nor is a page that is gone; one that was not there, later.
+    """
+    if isinstance(item, NotThere):
+        book.passed_over(source, [item.id]) if item.for_good else book.missing(source, item.id, clock())
     if isinstance(item, SourceError):
         return item
     try:
-        story = clean(item)
+        story = clean(item, any_language=True)
     except InputError as error:
         book.passed_over(source, [item.id] if item.id else [])
         return error
@@ -173,9 +208,10 @@ def _story(source: Source, item: Delivered, book: Sources) -> Story | ServandaEr
 
 def _read(
     register: Register, book: Sources, stories: Sequence[tuple[Source, Story]]
-) -> Iterator[Entered | ServandaError]:
-    """Read the stories and enter them, in one transaction; the outcome of each, in order."""
-    readings = list(read_many([story for _, story in stories], workers=1))
+) -> Iterator[Entered | Unread | ServandaError]:
+    """Read the stories that are in Russian and enter all, in one transaction; the outcome of each, in order."""
+    russian = iter(list(read_many([story for _, story in stories if story.language == RUSSIAN], workers=1)))
+    readings = [next(russian) if story.language == RUSSIAN else Reading(story, Coding()) for _, story in stories]
     coded = ((one.story, one.coding) for one in readings if not isinstance(one, ServandaError))
     entered = register.enter_many(coded, batch=max(1, len(stories)))
     for (source, story), reading in zip(stories, readings, strict=True):
@@ -185,7 +221,7 @@ def _read(
         done = next(entered)
         if done.story != story.id:
             book.passed_over(source, [story.id])
-        yield done
+        yield done if story.language == RUSSIAN else Unread(done.story, story.language, done.state)
 
 
 def chosen(book: Sources, names: Sequence[str], moment: datetime) -> list[Source]:

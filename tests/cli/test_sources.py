@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import pytest
 from tests.sources.conftest import server  # noqa: F401 (a fixture)
@@ -126,7 +127,81 @@ def test_another_language_is_no_failure(verb, agency):
     verb("sources", "add", agency.url("/rss/more"))
     status, out, err = verb("fetch")
     assert (status, err) == (0, "")
-    assert "stories: new 1, changed 0, not Russian 1" in out
+    assert "stories: new 1, changed 0, kept unread 1" in out
+    assert f"{agency.host}: 1 new or changed, 1 in English kept, not read; next" in out
+    assert "1 new or changed, 1 in English kept, not read" in verb("sources", "history", agency.host).out
+    assert "[in English, not read]" in verb("search", "exhibition").out
+    rows = map(json.loads, verb("search", "exhibition", "--format", "jsonl").out.splitlines())
+    kept = {row["id"]: row["language"] for row in rows}
+    assert kept == {agency.url("/news/5.html"): "en"}
+    agency.add("/rss/more", rss([4, 5]), ETag='"later"')
+    asked = agency.asked.count("/news/5.html")
+    assert "1 in English" not in verb("fetch", agency.host).out
+    assert agency.asked.count("/news/5.html") == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "code"),
+    [
+        (
+            "Башҡортостан Республикаһы Башлығы көньяҡ күршеләр менән һөйләшеүҙәр үткәрҙе, килешеүгә ҡул ҡуйылды.",
+            "Bashkir",
+            "ba",
+        ),
+        (
+            "Татарстан Рәисе күрше төбәк җитәкчесе белән очрашты, алар хезмәттәшлек турында килешү төзеде.",
+            "Tatar",
+            "tt",
+        ),
+        (
+            "Қазақстан өңірлері мен көрші облыстың әкімдері кездесіп, ынтымақтастық туралы келісімге қол қойды.",
+            "Kazakh",
+            "kk",
+        ),
+        (
+            "The governor of the region signed an agreement with the ambassador on trade and on direct flights.",
+            "English",
+            "en",
+        ),
+    ],
+    ids=["ba", "tt", "kk", "en"],
+)  # fmt: skip
+def test_other_languages_are_kept_and_never_coded(verb, agency, text, language, code):
+    agency.add("/rss/more", rss([4, 5]))
+    agency.add("/news/5.html", f"<article><h1>{text[:30]}</h1><p>{text}</p></article>")
+    verb("sources", "add", agency.url("/rss/more"))
+    assert f"1 in {language} kept, not read" in verb("fetch").out
+    from sqlalchemy import select
+
+    from servanda.store import schema
+
+    ledger = servanda.store.open(os.environ["SERVANDA_REGISTER"]).ledger
+    with ledger.reading():
+        table = schema.stories
+        row = ledger.connection.execute(select(table).where(table.c.language != "ru")).one()
+        coded = set(ledger.connection.execute(select(schema.events.c.story)).scalars())
+    assert (row.id, row.language) == (agency.url("/news/5.html"), code)
+    assert text in row.text
+    assert row.id not in coded
+
+
+def test_pages_that_are_gone_are_not_asked_for_again(verb, agency, monkeypatch):
+    agency.add("/rss/more", rss([4, 60, 61]))
+    agency.add("/news/60.html", "", status="410 Gone")
+    verb("sources", "add", agency.url("/rss/more"))
+    status, _, err = verb("fetch")
+    assert (status, [line.split("; ")[0] for line in err.splitlines()]) == (
+        1, [f"{agency.url('/news/60.html')}: answer 410", f"{agency.url('/news/61.html')}: answer 404"],
+    )  # fmt: skip
+    assert verb("fetch", agency.host).status == 0
+    assert [agency.asked.count(f"/news/{number}.html") for number in (60, 61)] == [1, 1]
+    import servanda.intake
+
+    later = servanda.intake.now() + timedelta(hours=2)
+    monkeypatch.setitem(servanda.intake.take_in.__kwdefaults__, "clock", lambda: later)
+    agency.add("/news/61.html", article(61))
+    assert "stories: new 1," in verb("fetch", agency.host).out
+    assert [agency.asked.count(f"/news/{number}.html") for number in (60, 61)] == [1, 2]
 
 
 def test_a_source_that_fails_is_one_line_and_is_remembered(verb, agency):

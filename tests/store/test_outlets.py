@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import servanda.store
 from servanda.model.event import Coding
 from servanda.model.span import Span
@@ -49,5 +51,5 @@ def test_a_backup_holds_sources_and_terms(tmp_path):
     again = servanda.store.open(f"sqlite:///{tmp_path}/two.db").ledger
     assert [one.key for one in Sources(again).all()] == ["step.example"]
     assert len(Sources(again).history(source)) == 1
-    assert Sources(again).knows("https://step.example/1")
+    assert Sources(again).knows("https://step.example/1", datetime.now(UTC))
     assert asked(again, "step.example").terms.active_link_required

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from servanda.errors import NotRussian, ServandaError, SourceError
+from servanda.errors import ServandaError, SourceError
 
 if TYPE_CHECKING:
     from servanda.intake import Told, Visited
@@ -23,12 +23,12 @@ class Arrivals:
     failed: int = 0
 
     def lines(self, told: Iterable[Told]) -> Iterator[str]:
-        """A line for each source that was visited; failures go to standard error, other languages are counted."""
-        from servanda.intake import Visited
+        """A line for each source that was visited; failures go to standard error."""
+        from servanda.intake import Unread, Visited
 
         for one in told:
-            if isinstance(one, NotRussian):
-                self.states["other"] += 1
+            if isinstance(one, Unread):
+                self.states["unread"] += one.state != "unchanged"
             elif isinstance(one, ServandaError):
                 self._fail(one)
             elif isinstance(one, Visited):
@@ -40,8 +40,8 @@ class Arrivals:
     def sum(self) -> str:
         failed = f", failed {self.failed}" if self.failed else ""
         new, changed = self.states["new"], self.states["changed"]
-        other = f", not Russian {self.states['other']}" if self.states["other"] else ""
-        return f"sources asked: {self.visits}; stories: new {new}, changed {changed}{other}{failed}"
+        unread = f", kept unread {self.states['unread']}" if self.states["unread"] else ""
+        return f"sources asked: {self.visits}; stories: new {new}, changed {changed}{unread}{failed}"
 
     def _visited(self, visited: Visited) -> Iterator[str]:
         source = visited.source
@@ -50,11 +50,19 @@ class Arrivals:
             self._fail(SourceError(source.last_error, where=source.key, remedy=remedy))
             return
         failed = f", {visited.failed} failed" if visited.failed else ""
-        yield f"{source.key}: {visited.stories} new or changed{failed}; next {clock(source.due)}"
+        unread = f", {in_words(visited.unread)}" if visited.unread else ""
+        yield f"{source.key}: {visited.stories} new or changed{unread}{failed}; next {clock(source.due)}"
 
     def _fail(self, error: ServandaError) -> None:
         self.failed += 1
         print(error, file=sys.stderr)
+
+
+def in_words(unread: Mapping[str, int]) -> str:
+    """Stories in other languages, by code: `2 in English and 1 in Tatar kept, not read`."""
+    from servanda.stories.language import name
+
+    return " and ".join(f"{number} in {name(code)}" for code, number in unread.items()) + " kept, not read"
 
 
 def clock(time: object) -> str:

@@ -21,19 +21,21 @@ def command(
     """
     from servanda.cli import held
     from servanda.cli.printing import address, console, lines
+    from servanda.stories.language import name
     from servanda.views.cite import cite
     from servanda.views.export.source import terms
 
     opened = held.opened(register)
     found = opened.search(" ".join(words), limit)
     if format is Format.jsonl:
-        kept = ("id", "date", "source", "url", "title", "reprint_of", "text")
+        kept = ("id", "date", "source", "url", "title", "language", "reprint_of", "text")
         lines({name: getattr(row, name) for name in kept} for row in found)
         return
     out = console()
     for row in found:
         citation = cite(row, terms(opened, row.source), "en")
-        out.print(f"{row.id}  {citation.outlet}. {citation.label}{citation.tail}")
+        unread = "" if row.language == "ru" else f"  [in {name(row.language)}, not read]"
+        out.print(f"{row.id}  {citation.outlet}. {citation.label}{citation.tail}{unread}", markup=False)
         if citation.link:
             out.print(address(citation.link, "  "), soft_wrap=True)
     if not found:

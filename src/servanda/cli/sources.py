@@ -185,6 +185,7 @@ def _change(kept: Sources, act: Act, name: str) -> str:
 def _history(kept: Sources, name: str, format: Format) -> None:
     from dataclasses import asdict
 
+    from servanda.cli.arrivals import in_words
     from servanda.cli.printing import lines
 
     source = kept.one(name)
@@ -196,7 +197,9 @@ def _history(kept: Sources, name: str, format: Format) -> None:
     print(f"{source.key}: {last}; last error: {source.last_error or 'none'}")
     for visit in visits:
         failed = f", {visit.failed} failed" if visit.failed else ""
-        print(f"{visit.time[:19]}  {visit.said or f'{visit.stories} new or changed{failed}'}")
+        counts = dict(one.split(" ") for one in visit.unread.split(", ") if one)
+        unread = f", {in_words({code: int(number) for code, number in counts.items()})}" if counts else ""
+        print(f"{visit.time[:19]}  {visit.said or f'{visit.stories} new or changed{unread}{failed}'}")
 
 
 def _terms(register: Register, outlet: str, words: Sequence[str], user: str | None, format: Format) -> None:

@@ -103,6 +103,7 @@ def _row(story: Story, coding: Coding, known: StoryRow | None, entered: str) -> 
         coding=hashlib.sha256(compact(coded).encode()).hexdigest(),
         terms=compact({slot: getattr(terms, slot) for slot in terms.__slots__}),
         entered=entered,
+        language=story.language,
     )
 
 

@@ -33,6 +33,8 @@ class StoryRow:
     entered: str
     """ISO 8601 with its zone."""
     reprint_of: str | None = None
+    language: str = "ru"
+    """ISO 639 code; what is not Russian is kept unread."""
 
 
 @dataclass(frozen=True, slots=True)

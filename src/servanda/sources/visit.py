@@ -18,6 +18,7 @@ from servanda.sources.source import Source
 Delivered = RawItem | SourceError
 BUSY = {429, 503}
 """Answers by which a host asks to be left alone: the visit ends there."""
+GONE = 410
 FEWEST = 3
 """Links to articles from which a page counts as a section."""
 MOST_PAGES = 20
@@ -37,6 +38,17 @@ class _Lead:
     address: str
     date: str | None = None
     item: RawItem | None = None
+
+
+class NotThere(SourceError):
+    """The page of an article could not be had for a reason that will last; `id` is that of the story.
+
+    It is gone `for_good` (410); or it is not there (404 and the like) or not allowed, which may change.
+    """
+
+    def __init__(self, error: SourceError, id: str, *, for_good: bool = False) -> None:
+        self.id, self.for_good = id, for_good
+        super().__init__(error.what, where=error.where, remedy=error.remedy)
 
 
 class HostBusy(SourceError):
@@ -128,15 +140,21 @@ class Visit:
         """The page of an article. One that is gone is an error of its own; a host that is busy ends the visit."""
         try:
             answer = self.web.get(lead.address)
-        except Refused:
-            raise
+        except Refused as error:
+            raise NotThere(error, lead.address) from error
         except SourceError:
             self.whole = False
             raise
         if answer.status in BUSY:
             raise HostBusy(answer)
         self.whole = self.whole and answer.status < 500
-        return replace(pages.item(answer), id=lead.address, url=lead.address, date=lead.date)
+        try:
+            item = pages.item(answer)
+        except SourceError as error:
+            if answer.status < 500:
+                raise NotThere(error, lead.address, for_good=answer.status == GONE) from error
+            raise
+        return replace(item, id=lead.address, url=lead.address, date=lead.date)
 
     def posts(self, answer: Fetched) -> None:
         """Delivers a channel's new and edited posts, oldest first, going back until one in hand is met.

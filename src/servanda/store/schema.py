@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest migration."""
 
 metadata = MetaData(
@@ -45,6 +45,7 @@ stories = Table(
     Column("terms", Text, nullable=False),
     Column("entered", Text, nullable=False),
     Column("reprint_of", Ordered, index=True),
+    Column("language", Text, nullable=False, server_default="ru"),
     sqlite_autoincrement=True,
 )
 
@@ -206,11 +207,19 @@ visits = Table(
     Column("stories", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
     Column("said", Text),
+    Column("unread", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("source", "time"),
 )
 
-seen = Table("seen", metadata, Column("id", Ordered, primary_key=True), _source())
-"""Items that a source brought and that made no story, so that they are not asked for again."""
+seen = Table(
+    "seen",
+    metadata,
+    Column("id", Ordered, primary_key=True),
+    _source(),
+    Column("again", Text),
+    Column("failures", Integer, nullable=False, server_default="0"),
+)
+"""Items that made no story, so that they are not asked for: never again, or not before a time (`again`, ISO)."""
 
 outlets = Table(
     "outlets",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,17 +20,23 @@ NAMES = tuple(field.name for field in fields(Source))
 TIMES = ("due", "last_success")
 KEPT = 1000
 """Visits to one source that are remembered; older ones are dropped."""
+FIRST_PAUSE, GROWTH, LONGEST_PAUSE = timedelta(hours=1), 4, timedelta(days=30)
+"""For how long a page that was not there is left alone; each time it is not there again, so many times as long."""
 
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit: when (ISO), how many stories came, how many items could not be had, and the source's error."""
+    """One visit: when (ISO), how many stories came, how many items could not be had, and the source's error.
+
+    `unread` are the stories in other languages by their ISO 639 codes, `en 2, tt 1`: kept, but not read.
+    """
 
     source: str
     time: str
     stories: int
     failed: int
     said: str | None = None
+    unread: str = ""
 
 
 class Sources:
@@ -117,12 +123,15 @@ class Sources:
         with self.ledger.reading():
             return [VisitRow(*row) for row in self._run(query.order_by(table.c.time.desc()).limit(most))]
 
-    def knows(self, id: str) -> bool:
-        """Whether an item is in hand: as a story of the register, or as one that made no story."""
+    def knows(self, id: str, now: datetime) -> bool:
+        """Whether an item is not to be asked for: a story of the register, what made no story, a page that was not
+        there and is left alone for now."""
+        stories, seen = schema.stories.c, schema.seen.c
+        resting = seen.again.is_(None) | (seen.again > _stamp(now))
         with self.ledger.reading():
-            return any(
-                self._run(select(table.c.id).where(table.c.id == id)).first() for table in (schema.stories, schema.seen)
-            )
+            if self._run(select(stories.id).where(stories.id == id)).first():
+                return True
+            return self._run(select(seen.id).where(seen.id == id, resting)).first() is not None
 
     def text(self, id: str) -> str | None:
         """The text of the story that the register holds under an id."""
@@ -131,17 +140,36 @@ class Sources:
         return found
 
     def passed_over(self, source: Source, ids: Iterable[str]) -> None:
-        """Remember items that made no story."""
-        known, table = schema.seen.c.id, schema.sources
+        """Remember items that made no story: they are never asked for again."""
         with self.ledger.writing():
-            if not self._run(select(table.c.key).where(table.c.key == source.key)).first():
-                return
-            fresh = [id for id in dict.fromkeys(ids) if not self._run(select(known).where(known == id)).first()]
-            if fresh:
-                self._run(insert(schema.seen), [{"id": id, "source": source.key} for id in fresh])
+            if self._kept(source):
+                for id in dict.fromkeys(ids):
+                    self._see(source, id, None)
+
+    def missing(self, source: Source, id: str, now: datetime) -> None:
+        """Remember a page that was not there: it is left alone for a while, each time for longer."""
+        with self.ledger.writing():
+            if self._kept(source):
+                held = self._run(select(schema.seen.c.failures).where(schema.seen.c.id == id)).scalar() or 0
+                pause = min(FIRST_PAUSE * GROWTH ** min(held, 10), LONGEST_PAUSE)
+                self._see(source, id, _stamp(now + pause), held + 1)
+
+    def _kept(self, source: Source) -> bool:
+        key = schema.sources.c.key
+        return self._run(select(key).where(key == source.key)).first() is not None
+
+    def _see(self, source: Source, id: str, again: str | None, failures: int = 0) -> None:
+        table, values = schema.seen, {"again": again, "failures": failures}
+        if not self._run(update(table).where(table.c.id == id).values(values)).rowcount:
+            self._run(insert(table).values(id=id, source=source.key, **values))
 
     def _run(self, statement: Any, values: Sequence[dict[str, Any]] | None = None) -> Any:
         return self.ledger.connection.execute(statement, values)
+
+
+def _stamp(time: datetime) -> str:
+    """A time as `again` has it, so that two of them compare as they follow each other."""
+    return time.astimezone(UTC).isoformat(timespec="seconds")
 
 
 _SOURCES = select(*(schema.sources.c[name] for name in NAMES))

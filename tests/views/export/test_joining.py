@@ -72,6 +72,25 @@ def test_there_and_back(tmp_path, name):
         assert fingerprint(first.ledger) == fingerprint(second.ledger)
 
 
+@pytest.mark.parametrize("name", ["jsonl", "datapackage"])
+def test_links_and_languages_come_along(tmp_path, name):
+    links = ("https://step.example/news/2", "https://e.example/?a=1&b=\"2\"", "https://step.example/news/1")
+    text = "Татарстан Рәисе күрше төбәк җитәкчесе белән очрашты."
+    story = Story("s", text, text, (Span(0, len(text)),), language="tt", links=links)
+    first, second = register(sample.stories()), register()
+    first.enter(story, Coding())
+    write(first, tmp_path / "one", name)
+    list(join(second, tmp_path / "one"))
+    with second.ledger.reading():
+        kept = {told.story.id: told.story for told in content(second, DAY).stories}
+    assert (kept["s"].links, kept["s"].language) == (tuple(sorted(links)), "tt")
+    assert {one.language for id, one in kept.items() if id != "s"} == {"ru"}
+    if name == "jsonl":
+        assert fingerprint(first.ledger) == fingerprint(second.ledger)
+        write(second, tmp_path / "two")
+        assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
 @st.composite
 def events_of(draw, text):
     """An event about one of a few undertakings, told by the last sentence of the text."""

@@ -102,6 +102,7 @@ def _as_line(cells: dict[str, Any], kind: str) -> dict[str, Any]:
         }
     lists = {name: [json.loads(item) for item in json.loads(cells.get(name) or "[]")] for name in ("events", "figures")}
     text = _sparse(int(cells.get("length") or 0), [*lists["events"], *lists["figures"]])
+    lists["links"] = json.loads(cells.get("links") or "[]")
     return {**cells, **lists, "terms": json.loads(cells.get("terms") or "{}"), "text": text}
 
 
@@ -134,7 +135,9 @@ def _told(record: dict[str, Any]) -> Told:
         source=_maybe(record.get("source")),
         url=_maybe(record.get("url")),
         imprint=Imprint(outlet=_maybe(record.get("outlet"))),
+        language=_text(record.get("language") or "ru"),
         terms=terms,
+        links=tuple(_text(link) for link in record.get("links") or ()),
     )
     if story.date is not None and not valid(story.date):
         raise ValueError(f"no day: {story.date}")

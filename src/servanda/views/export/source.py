@@ -116,10 +116,11 @@ def stories(register: Register, chosen: _Chosen) -> Iterator[Told]:
         ids = [row.id for row in rows]
         events = sorted(register.ledger.events_of(ids), key=lambda one: one.number)
         measured = _figure_rows(register, ids)
+        links = _links(register, ids)
         for row in rows:
             coded = tuple(read_event(one.record)[0] for one in events if one.story == row.id)
             found = tuple(read_figure(one.record)[0] for one in measured if one.story == row.id)
-            yield Told(story_of(row), Coding(coded, found))
+            yield Told(story_of(row, links.get(row.id, ())), Coding(coded, found))
 
 
 def decisions(register: Register, chosen: _Chosen) -> Iterator[Decision]:
@@ -140,11 +141,12 @@ def _known(day: str | None, register: Register, as_of: date) -> bool:
     return day[:10] <= as_of.isoformat() if day else as_of >= register.clock.today()
 
 
-def story_of(row: StoryRow) -> Story:
-    """A story of the register as the nouns have it."""
+def story_of(row: StoryRow, links: Sequence[str] = ()) -> Story:
+    """A story of the register as the nouns have it; `links` are those of its page."""
     return Story(
         row.id, row.text, row.text, (Span(0, len(row.text)),), None, row.title, row.date, row.source, row.url,
-        imprint=Imprint(outlet=row.outlet), terms=ReprintTerms(**json.loads(row.terms)),
+        language=row.language, imprint=Imprint(outlet=row.outlet), terms=ReprintTerms(**json.loads(row.terms)),
+        links=tuple(links),
     )  # fmt: skip
 
 
@@ -168,6 +170,15 @@ def _figure_rows(register: Register, ids: Sequence[str]) -> list[FigureRow]:
     return [
         FigureRow(*row) for row in _ledger(register).connection.execute(query.order_by(table.c.story, table.c.number))
     ]
+
+
+def _links(register: Register, ids: Sequence[str]) -> dict[str, list[str]]:
+    """The addresses to which the pages of stories link, by story, in the order of their letters."""
+    table, found = schema.story_links, dict[str, list[str]]()
+    query = select(table.c.story, table.c.address).where(table.c.story.in_(ids))
+    for story, address in sorted(map(tuple, _ledger(register).connection.execute(query))):
+        found.setdefault(story, []).append(address)
+    return found
 
 
 def _ledger(register: Register) -> SqlLedger:

@@ -10,8 +10,8 @@ from typing import Any
 
 from starlette.requests import Request
 
-from servanda.errors import NotRussian, ServandaError, UsageError
-from servanda.intake import Told, Visited, chosen, now, take_in
+from servanda.errors import ServandaError, UsageError
+from servanda.intake import Told, Unread, Visited, chosen, now, take_in
 from servanda.register.register import Register
 from servanda.sources.source import Source
 from servanda.sources.visit import Web
@@ -95,8 +95,8 @@ class Fetching:
     def _note(self, told: Told) -> None:
         assert self.last is not None
         here = self.last
-        if isinstance(told, NotRussian):
-            more: dict[str, Any] = {"other": here.other + 1}
+        if isinstance(told, Unread):
+            more: dict[str, Any] = {"other": here.other + (told.state != "unchanged")}
         elif isinstance(told, ServandaError):
             more = {"failed": here.failed + 1, "faults": (*here.faults, _line(told))[:KEPT]}
         elif isinstance(told, Visited):
