@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any
 
 from servanda.coding import code, worth_reading
@@ -158,16 +159,20 @@ def _failed(story: Story, why: str) -> EngineError:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    """Processes that start afresh, for those that are copies inherit locks; each computes on one core.
-
-    Ctrl-C is for the one that started them.
-    """
+    """Processes that start afresh, for those that are copies inherit locks; each computes on one core."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    return ProcessPoolExecutor(workers, get_context("spawn"), _deaf)
+    return ProcessPoolExecutor(workers, get_context("spawn"), _begin)
 
 
-def _deaf() -> None:
+def _begin() -> None:
+    """Ctrl-C is for the process that started this one, and none outlives it: it may be killed before it can say so."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent_process(),), name="end", daemon=True).start()
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _cores() -> int:
