@@ -133,8 +133,9 @@ def test_the_menu_closes_by_escape_and_gives_the_focus_back(watched: Watched) ->
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
-def test_the_first_stop_leads_to_the_content(watched: Watched) -> None:
-    page = watched.open("/account")
+@pytest.mark.parametrize("path", ["/account", "/map", "/pledges"])
+def test_the_first_stop_leads_to_the_content(watched: Watched, path: str) -> None:
+    page = watched.open(path)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")

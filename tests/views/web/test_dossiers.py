@@ -54,7 +54,7 @@ def test_a_pair_tells_its_pledges_with_who_says_so(client, register) -> None:
     assert text(tree, "h1") == "Bashkortostan — Kazakhstan"
     rows = {text_of(row.css_first("a.what")): row for row in tree.css("table.pledges tbody tr")}
     assert list(rows) == ["Завод кабельной арматуры", "Форум «Соседи»"]
-    assert "overdue 32 days" in text_of(rows["Завод кабельной арматуры"])
+    assert "overdue for 32 days" in text_of(rows["Завод кабельной арматуры"])
     quoted = tree.css(".press .quotation")
     assert len(quoted) == 1
     assert all((one.css_first("figcaption a").attributes["href"] or "").startswith("https://") for one in quoted)

@@ -77,7 +77,10 @@
       box.checked = !off();
       box.addEventListener("change", () => localStorage.setItem("keys", box.checked ? "on" : "off"));
     }
-    document.querySelector('.sections [aria-current]')?.scrollIntoView({ block: "nearest", inline: "center" });
+    // Not by scrollIntoView: the Tab key would go on from there, past the link to the content.
+    const current = document.querySelector(".sections [aria-current]");
+    const sections = current?.closest(".sections");
+    if (sections) sections.scrollLeft = current.offsetLeft - (sections.clientWidth - current.offsetWidth) / 2;
   };
 
   key("?", () => open("keys"));
