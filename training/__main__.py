@@ -16,7 +16,7 @@ import numpy as np
 
 from servanda.coding import acts, code_context
 from servanda.coding.acts import Act
-from servanda.coding.model import Forest, Models, pack
+from servanda.coding.model import Forest, Models, models, pack
 from training import fit
 from training.align import Aligned
 from training.corpus import load
@@ -28,15 +28,18 @@ OUT = Path("src/servanda/coding/data/models.npz")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--dense", nargs="*", type=Path, default=[], help="made-up stories crowded with acts")
     parser.add_argument("--beside", nargs="*", type=Path, default=[], help="files of texts that count for less")
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="where to find their texts, by id")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--records", type=Path, help="where to write what the models of the folds make of each text")
     parser.add_argument("--only-check", action="store_true", help="leave the shipped models as they are")
+    parser.add_argument("--only-slots", action="store_true", help="leave the shipped models of acts as they are")
     parser.add_argument("--stamp", default="", help="any word: another one marks the texts anew")
     args = parser.parse_args()
     examples = [
-        Aligned(example) for example in load(*args.files, beside=args.beside, texts=args.texts, stamp=args.stamp)
+        Aligned(example)
+        for example in load(*args.files, dense=args.dense, beside=args.beside, texts=args.texts, stamp=args.stamp)
     ]
     print(f"{len(examples)} texts, {sum(len(e.events) for e in examples)} events")
     fold_of = dict(zip(map(id, examples), folds(examples, args.folds), strict=True))
@@ -61,9 +64,14 @@ def main() -> None:
     if args.records:
         check(examples, fold_of, first, second, made, judged, args.records, args.folds)
     if not args.only_check:
-        final = fit.alone(examples, judged)
-        counted = fit.events(examples, made, judged)
-        final = with_forests(final, scope=whole_scope, **whole_second, event=counted, **fit.filling(examples, made))
+        filled = fit.filling(examples, made)
+        if args.only_slots:
+            final = replace(with_forests(models(), **filled), limits=fit.LIMITS)
+        else:
+            counted = fit.events(examples, made, judged)
+            final = with_forests(
+                fit.alone(examples, judged), scope=whole_scope, **whole_second, event=counted, **filled
+            )
         np.savez_compressed(OUT, **pack(final))
         print(f"written: {OUT}, {OUT.stat().st_size / 1e6:.2f} MB")
 

@@ -56,25 +56,30 @@ class Example:
         return frozenset(found)
 
 
-def load(*paths: Path, beside: Sequence[Path] = (), texts: Sequence[Path] = (), stamp: str = "") -> list[Example]:
+def load(
+    *paths: Path,
+    dense: Sequence[Path] = (),
+    beside: Sequence[Path] = (),
+    texts: Sequence[Path] = (),
+    stamp: str = "",
+) -> list[Example]:
     """Annotated texts (id, text, date, source, events, figures) with their marks; `stamp` renews the cache.
 
-    Those of `paths` are the main ones, or made up (`.txt`); those of `beside` count for less, and may lack their text
-    where `texts` hold it under the same id: their evidence is then told by offsets.
+    Those of `paths` are the main ones, or made up (`.txt`). Those of `dense` are made up with more acts to a sentence
+    than news have: they teach only who takes part, how far an act is and what fills its slots. Those of `beside` count
+    for less, and may lack their text where `texts` hold it under the same id: their evidence is then told by offsets.
     """
     held = {row["id"]: row["text"] for path in texts for row in rows(path)}
-    main = [
-        Example(marked, record, *((MADE_UP, MADE_UP) if path.suffix == ".txt" else ()))
-        for path in paths
-        for marked, record in _load(list(rows(path)), stamp)
-    ]
-    return main + [
-        Example(marked, record, BESIDE if record["events"] else EMPTY)
-        for path in beside
-        for marked, record in _load(
-            [whole(row, held) for row in rows(path) if "text" in row or row["id"] in held], stamp
-        )
-    ]
+    found = []
+    for path in paths:
+        weight = MADE_UP if path.suffix == ".txt" else 1.0
+        found += [Example(*one, weight, weight) for one in _load(list(rows(path)), stamp)]
+    for path in dense:
+        found += [Example(*one, 0.0, MADE_UP) for one in _load(list(rows(path)), stamp)]
+    for path in beside:
+        known = [whole(row, held) for row in rows(path) if "text" in row or row["id"] in held]
+        found += [Example(marked, row, BESIDE if row["events"] else EMPTY) for marked, row in _load(known, stamp)]
+    return found
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
