@@ -1,7 +1,9 @@
 """How fast the site answers over a large register, to one and to many at once: `python -m benchmarks.web --help`.
 
 make   enters made-up stories until the register holds so many events (an existing register can be given instead)
-pages  every page in turn: the median of the time that the server takes, by the clock and by the processor
+pages  every page in turn: the median of the time that it takes, by the clock, and of the processor: of the site, and on
+       average of a database server on this machine
+paint  how long Chromium takes to the first contentful paint of the register and of a pledge
 load   50 readers and 5 editors at once: errors, requests a second, the median and the slowest per cent
 
 A reader opens a page, looks at it for a few seconds and goes on; an editor now and then decides on a pledge.
@@ -13,6 +15,7 @@ import argparse
 import asyncio
 import json
 import multiprocessing
+import os
 import random
 import socket
 import statistics
@@ -22,6 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import servanda.store as store
@@ -113,13 +117,17 @@ def pages(url: str, times: int) -> None:
 
     app = application(url)
     with TestClient(app, "http://localhost", cookies={"servanda": secret(app, "admin")}) as client:
-        print(f"{'page':38} {'median':>8} {'processor':>10} {'KiB':>6}")
+        print(f"{'page':38} {'median':>9} {'processor':>10} {'database':>9} {'KiB':>6}")
         for name, address in places(app).pages.items():
-            shown = [measured(client, address) for _ in range(times + 1)][1:]
+            client.get(address)
+            before = database_milliseconds(app)
+            shown = [measured(client, address) for _ in range(times)]
+            database = (database_milliseconds(app) - before) / times
             status, size = client.get(address).status_code, shown[0][2]
             clock, processor = (statistics.median(one[at] for one in shown) for at in (0, 1))
             mark = "" if clock < SLOW and status == 200 else f"  <- {status}" if status != 200 else "  <- slow"
-            print(f"{name:38} {clock:6.0f} ms {processor:7.0f} ms {size / 1024:6.0f}{mark}", flush=True)
+            figures = f"{clock:6.0f} ms {processor:7.0f} ms {database:6.0f} ms {size / 1024:6.0f}"
+            print(f"{name:38} {figures}{mark}", flush=True)
 
 
 def measured(client: Any, address: str) -> tuple[float, float, int]:
@@ -127,6 +135,53 @@ def measured(client: Any, address: str) -> tuple[float, float, int]:
     clock, processor = time.perf_counter(), time.process_time()
     answer = client.get(address)
     return 1000 * (time.perf_counter() - clock), 1000 * (time.process_time() - processor), len(answer.content)
+
+
+def database_milliseconds(app: Any) -> float:
+    """What the processes of PostgreSQL that serve this database have taken of the processor; 0 for SQLite."""
+    ledger = app.state.place.ledger
+    if ledger.engine.dialect.name != "postgresql":
+        return 0.0
+    with ledger.reading():
+        query = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+        pids = ledger.connection.exec_driver_sql(query).scalars().all()
+    ticks = 0
+    for pid in pids:
+        numbers = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(numbers[11]) + int(numbers[12])
+    return 1000 * ticks / os.sysconf("SC_CLK_TCK")
+
+
+def paint(url: str, times: int) -> None:
+    from playwright.sync_api import sync_playwright
+
+    app = application(url)
+    found, entering = places(app), secret(app, "admin")
+    app.state.place.ledger.engine.dispose()
+    with served(url) as address:
+        asyncio.run(awake(address))
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            for name in ("register", "pledge"):
+                took = [painted(browser, address, found.pages[name], entering) for _ in range(times)]
+                print(f"{name:10} first contentful paint {statistics.median(took):.0f} ms, at worst {max(took):.0f} ms")
+            browser.close()
+
+
+def painted(browser: Any, address: str, path: str, entering: str) -> float:
+    """Milliseconds from the beginning of loading to the paint, by a browser that has nothing of the site yet."""
+    context = browser.new_context()
+    context.add_cookies([{"name": "servanda", "value": entering, "url": address}])
+    page = context.new_page()
+    page.goto(address + path, wait_until="load")
+    took: float = page.evaluate(PAINTED)
+    context.close()
+    return took
+
+
+PAINTED = """() => new Promise(tell => new PerformanceObserver(list => {
+    for (const one of list.getEntries()) if (one.name === 'first-contentful-paint') tell(one.startTime)
+}).observe({type: 'paint', buffered: true}))"""
 
 
 def serve(url: str, port: int) -> None:
@@ -178,6 +233,13 @@ async def crowd(
     return took, faults
 
 
+async def awake(address: str) -> None:
+    import httpx2
+
+    async with httpx2.AsyncClient(base_url=address, timeout=60) as client:
+        await ready(client)
+
+
 async def ready(client: Any) -> None:
     import httpx2
 
@@ -223,7 +285,7 @@ BEYOND = frozenset({"review", "administration"})
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["make", "pages", "load"])
+    parser.add_argument("what", choices=["make", "pages", "paint", "load"])
     parser.add_argument("--register", required=True, help="its address: sqlite:///FILE or postgresql://…")
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -234,6 +296,8 @@ def main() -> None:
         make(given.register, given.events, given.seed)
     elif given.what == "pages":
         pages(given.register, given.times)
+    elif given.what == "paint":
+        paint(given.register, given.times)
     else:
         load(given.register, given.seconds)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 import servanda.store as store
 from servanda.errors import RegisterError
 from servanda.model.event import Event
 from servanda.store.contents import contents, fingerprint
+from servanda.store.copies import NUMBERED
 from servanda.store.migrate import revision, upgrade
 from servanda.store.schema import REVISION, metadata
+from servanda.store.tokens import Tokens
+from servanda.store.users import Users
 
 
 @pytest.fixture
@@ -37,6 +40,37 @@ def test_a_backup_comes_back_whole_in_either_kind_of_database(filled, url, new_u
     assert [one.id for one in again.search("соглашением")] == [one.id for one in filled.search("соглашением")]
     assert again.enter(*_something()).state == "new"
     assert sorted(one.name for one in tmp_path.iterdir() if "checked" in one.name) == []
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_numbers_go_on_after_a_backup_came_back(filled, url, new_url, tmp_path, kind) -> None:
+    users, tokens = Users(filled.ledger, filled.clock), Tokens(filled.ledger, filled.clock)
+    for name in ("Анна", "Борис"):
+        tokens.add(users.add(name, "admin", ""), name, "reader")
+    path, other = tmp_path / "copy.servanda", new_url(kind)
+    store.backup(url, path)
+    store.restore(path, other)
+    again = store.open(other)
+    numbers = {table.name: _numbers(again.ledger, table, column) for table, column in NUMBERED}
+    users, tokens = Users(again.ledger, again.clock), Tokens(again.ledger, again.clock)
+    tokens.add(users.add("Вера", "admin", ""), "ещё один", "reader")
+    again.decide("rate", again.pledges()[0].id, user="Вера", value="kept")
+    again.enter(*_something())
+    for table, column in NUMBERED:
+        (new,) = set(_numbers(again.ledger, table, column)) - set(numbers[table.name])
+        assert new == max(numbers[table.name]) + 1
+    again.ledger.engine.dispose()
+
+
+def _numbers(ledger, table, column: str) -> list[int]:
+    with ledger.reading():
+        return list(ledger.connection.execute(select(table.c[column])).scalars())
+
+
+def test_all_tables_that_count_their_rows_are_known_to_go_on() -> None:
+    counting = {table.name for table in metadata.sorted_tables if table.autoincrement_column is not None}
+    made_anew = {"summaries"}
+    assert counting - made_anew == {table.name for table, _ in NUMBERED}
 
 
 def _something():

@@ -255,6 +255,22 @@ def test_pages_follow_each_other_in_any_order(filled, by) -> None:
     assert next(one.due for one in filled.table(Asked(order=Order("due", True))).rows) == "2026-06"
 
 
+@pytest.mark.parametrize(
+    "where",
+    [Where(), Where(polities=("UZ", "RU-BA")), Where(outlet="two.example", speaker="Иван Петров"), Where(outlet="x")],
+)
+def test_few_counts_are_the_first_of_many_and_what_was_chosen(filled, story, where) -> None:
+    for number, outlet in enumerate(["two.example", "two.example", "three.example"]):
+        told = Event("agreement", "agreed", ("RU-BA", "UZ"), what=f"соглашение {number}", speaker="Иван Петров")
+        filled.enter(*story(f"t{number}", "2025-09-01", told, source=outlet))
+    few, many = (filled.table(Asked(where, most=most)).facets for most in (1, 100))
+    for facet, counts in few.items():
+        chosen = [one for one in many[facet] if one.chosen]
+        first = many[facet][:1] if facet in ("party", "speaker", "outlet") else many[facet]
+        assert set(counts) == {*first, *chosen}
+        assert counts[: len(first)] == first
+
+
 def test_what_is_new_after_a_time(filled, story, days) -> None:
     before = days.clock.stamp
     filled.enter(*story("t1", "2026-02-01", Event("connection", "done", ("RU-BA/Уфа", "BY-HM"), what="рейс 2")))

@@ -165,8 +165,8 @@ def _pour(source: SqlLedger, target: SqlLedger) -> None:
         while chunk := rows.fetchmany(CHUNK):
             target.connection.execute(insert(table), [dict(row) for row in chunk])
             if table is schema.stories:
-                for row in chunk:
-                    search.index(target.connection, row["nr"], " ".join(lemmas(f"{row['title'] or ''} {row['text']}")))
+                found = {row["nr"]: " ".join(lemmas(f"{row['title'] or ''} {row['text']}")) for row in chunk}
+                search.index(target.connection, found)
     if target.connection.dialect.name == "postgresql":
         for table, column in NUMBERED:
             sequence = f"pg_get_serial_sequence('{table.name}', '{column}')"

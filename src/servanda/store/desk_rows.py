@@ -48,6 +48,7 @@ class DeskRows(Session):
         id = self.connection.execute(
             insert(schema.decisions).values(values).returning(schema.decisions.c.id)
         ).scalar_one()
+        self.decided = True
         return Decision(id=id, **values)
 
     def decisions(self, subjects: Collection[str] | None = None) -> tuple[Decision, ...]:
@@ -55,10 +56,16 @@ class DeskRows(Session):
         query = select(*(table.c[name] for name in Decision.__slots__))
         if subjects is None:
             return tuple(Decision(*row) for row in self.connection.execute(query.order_by(table.c.id)))
-        if not self.connection.execute(select(table.c.id).limit(1)).first():
+        if not self._any_decision():
             return ()
         rows = {*self._among(query, table.c.subject, subjects), *self._among(query, table.c.other, subjects)}
         return tuple(sorted((Decision(*row) for row in rows), key=lambda decision: decision.id))
+
+    def _any_decision(self) -> bool:
+        """Whether there is any: looked up once in a transaction, as entering wants to know it again and again."""
+        if self.decided is None:
+            self.decided = self.connection.execute(select(schema.decisions.c.id).limit(1)).first() is not None
+        return self.decided
 
     def decision(self, id: int) -> Decision | None:
         table = schema.decisions

@@ -60,13 +60,10 @@ class EventRows(Session):
 
     def count_unsure(self, among: Collection[str] | None = None) -> int:
         """How many there are, of those `among` where these are given."""
-        table, events, stories = schema.unsure, schema.events, schema.stories
-        query = select(func.count()).select_from(table)
+        query = _own(select(func.count()).select_from(schema.unsure))
         if among is not None:
-            return sum(row[0] for row in self._among(_own(query), table.c.event, among))
-        copies = select(stories.c.id).where(stories.c.reprint_of.is_not(None))
-        theirs = query.where(table.c.event.in_(select(events.c.id).where(events.c.story.in_(copies))))
-        return self.connection.execute(query).scalar_one() - self.connection.execute(theirs).scalar_one()
+            return sum(row[0] for row in self._among(query, schema.unsure.c.event, among))
+        return int(self.connection.execute(query).scalar_one())
 
     def _put_polities(self, events: Sequence[Traits]) -> None:
         pairs = {(code, event.step) for event in events for own in event.parties for code in (own, *above(own))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, text
 
@@ -11,17 +11,14 @@ _LONGEST = 200_000
 """Words of one text that are indexed at most, in characters: PostgreSQL's vectors end at a megabyte."""
 
 
-def index(connection: Connection, nr: int, lemmas: str) -> None:
-    """Make a story findable by `lemmas`, dictionary forms with spaces between."""
+def index(connection: Connection, lemmas: Mapping[int, str]) -> None:
+    """Make stories, given by their numbers, findable by `lemmas`, dictionary forms with spaces between."""
     if connection.dialect.name == "sqlite":
-        connection.execute(
-            text("INSERT INTO words (rowid, lemmas) VALUES (:nr, :lemmas)"), {"nr": nr, "lemmas": lemmas}
-        )
+        query, longest = "INSERT INTO words (rowid, lemmas) VALUES (:nr, :lemmas)", None
     else:
-        connection.execute(
-            text("INSERT INTO words (story, lemmas) VALUES (:nr, to_tsvector('simple', :lemmas))"),
-            {"nr": nr, "lemmas": lemmas[:_LONGEST]},
-        )
+        query, longest = "INSERT INTO words (story, lemmas) VALUES (:nr, to_tsvector('simple', :lemmas))", _LONGEST
+    if lemmas:
+        connection.execute(text(query), [{"nr": nr, "lemmas": words[:longest]} for nr, words in lemmas.items()])
 
 
 def forget(connection: Connection, nr: int) -> None:

@@ -53,6 +53,7 @@ class Session:
                 self._local.connection = connection
                 self._local.traits = {}
                 self.touched = set()
+                self.decided = None
                 try:
                     yield
                     self.settle()
@@ -71,6 +72,16 @@ class Session:
     @touched.setter
     def touched(self, pledges: set[str]) -> None:
         self._local.touched = pledges
+
+    @property
+    def decided(self) -> bool | None:
+        """Whether the register holds any decision, as far as this transaction knows."""
+        decided: bool | None = self._local.decided
+        return decided
+
+    @decided.setter
+    def decided(self, known: bool | None) -> None:
+        self._local.decided = known
 
     def touch(self, events: Collection[str]) -> None:
         """The pledges of these events are to be summed up anew."""

@@ -30,15 +30,18 @@ class StoryRows(Session):
         return list(self.connection.execute(query.order_by(table.c.id)).scalars())
 
     def put_story(self, row: StoryRow, lemmas: str) -> None:
+        """A new story where the version is 1; else in the place of what was held, whose bands and links go."""
         table = schema.stories
         values = {name: getattr(row, name) for name in STORY_FIELDS}
-        nr = self.connection.execute(select(table.c.nr).where(table.c.id == row.id)).scalar()
-        if nr is None:
+        if row.version == 1:
             nr = self.connection.execute(insert(table).values(values).returning(table.c.nr)).scalar_one()
         else:
+            nr = self.connection.execute(select(table.c.nr).where(table.c.id == row.id)).scalar_one()
             search.forget(self.connection, nr)
+            for held in (schema.bands, schema.story_links):
+                self.connection.execute(delete(held).where(held.c.story == row.id))
             self.connection.execute(update(table).where(table.c.nr == nr).values(values))
-        search.index(self.connection, nr, lemmas)
+        search.index(self.connection, {nr: lemmas})
 
     def put_version(self, version: Version) -> None:
         values = {name: getattr(version, name) for name in Version.__slots__}
@@ -50,17 +53,13 @@ class StoryRows(Session):
         return [Version(*row) for row in self.connection.execute(query.order_by(table.c.version))]
 
     def put_bands(self, story: str, bands: Sequence[str]) -> None:
-        table = schema.bands
-        self.connection.execute(delete(table).where(table.c.story == story))
         if bands:
-            self.connection.execute(insert(table), [{"band": band, "story": story} for band in bands])
+            self.connection.execute(insert(schema.bands), [{"band": band, "story": story} for band in bands])
 
     def put_story_links(self, story: str, addresses: Sequence[str]) -> None:
-        table = schema.story_links
-        self.connection.execute(delete(table).where(table.c.story == story))
         if addresses:
             values = [{"story": story, "address": address} for address in dict.fromkeys(addresses)]
-            self.connection.execute(insert(table), values)
+            self.connection.execute(insert(schema.story_links), values)
 
     def twins(self, bands: Sequence[str]) -> set[str]:
         table = schema.bands

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,8 @@ OWN: Mapping[Facet, tuple[str, ...]] = {
 }  # fmt: skip
 """The slots of a filter that a facet sets: its counts tell what there would be with another value in its place."""
 
+TAGGED: tuple[Facet, ...] = ("party", "speaker", "outlet")
+
 
 class TableRows(SummaryRows):
     """The part of the ledger that answers for lists."""
@@ -48,7 +50,8 @@ class TableRows(SummaryRows):
         if not asked.size:
             return ()
         order = _sorted(asked.order, filters.today)
-        page = select(S.nr).where(*filters.all()).order_by(*order).limit(asked.size).offset(asked.offset)
+        page = select(S.nr).where(*_walked(filters, asked.order)).order_by(*order)
+        page = page.limit(asked.size).offset(asked.offset)
         rows = self.connection.execute(_ROW.where(S.nr.in_(page.scalar_subquery())).order_by(*order))
         return tuple(row(_summary(one), filters.today) for one in rows)
 
@@ -81,8 +84,8 @@ class TableRows(SummaryRows):
             return int(self.connection.execute(query).scalar_one()), {}
         groups = self._groups(filters)
         total = sum(group.number for group in groups if filters.takes(group, ()))
-        facets = {facet: self._facet(facet, filters, groups, most) for facet in FACETS}
-        return total, facets
+        facets = {facet: _counts(facet, filters, groups) for facet in FACETS if facet not in TAGGED}
+        return total, facets | self._tagged(filters, most)
 
     def _groups(self, filters: _Filters) -> list[_Group]:
         """How many pledges there are of each combination of kinds, fields, status and span of due dates."""
@@ -90,37 +93,57 @@ class TableRows(SummaryRows):
         query = select(*columns, func.count()).where(*filters.base()).group_by(*columns)
         return [_Group(*one) for one in self.connection.execute(query)]
 
-    def _facet(self, facet: Facet, filters: _Filters, groups: list[_Group], most: int) -> tuple[Count, ...]:
-        if facet in ("party", "speaker", "outlet"):
-            return self._tagged(facet, filters, most)
-        numbers: dict[str, int] = {}
-        for group in groups:
-            if filters.takes(group, OWN[facet]):
-                for value in group.values(facet):
-                    numbers[value] = numbers.get(value, 0) + group.number
-        chosen = filters.chosen(facet)
-        return tuple(
-            Count(value, numbers.get(value, 0), value in chosen)
-            for value in _VALUES[facet](filters.today)
-            if value in numbers or value in chosen
-        )
+    def _tagged(self, filters: _Filters, most: int) -> dict[Facet, tuple[Count, ...]]:
+        """Parties, speakers and outlets: those that the same conditions narrow are counted in one go."""
+        alike: dict[tuple[str, ...], list[Facet]] = {}
+        for facet in TAGGED:
+            alike.setdefault(OWN.get(facet, ()) if filters.chosen(facet) else (), []).append(facet)
+        found: dict[Facet, tuple[Count, ...]] = {}
+        for without, facets in alike.items():
+            found |= self._told_most(filters, facets, without, most)
+        return found
 
-    def _tagged(self, facet: Facet, filters: _Filters, most: int) -> tuple[Count, ...]:
-        table, chosen = schema.summary_tags.c, filters.chosen(facet)
-        number = func.count().label("number")
-        query = select(table.value, number).where(table.facet == facet).group_by(table.value)
+    def _told_most(
+        self, filters: _Filters, facets: Sequence[Facet], without: tuple[str, ...], most: int
+    ) -> dict[Facet, tuple[Count, ...]]:
+        table, number = schema.summary_tags.c, func.count().label("number")
+        place = func.row_number().over(partition_by=table.facet, order_by=(number.desc(), table.value))
+        query = select(table.facet, table.value, number, place.label("place")).where(table.facet.in_(facets))
         if filters.where.promised is not None:
             query = query.where(table.promised == filters.where.promised)
-        without = OWN.get(facet, ())
         if filters.narrow(without):
             query = query.where(table.summary.in_(select(S.nr).where(*filters.all(without))))
-        most_told = query.order_by(number.desc(), table.value).limit(most)
-        found: dict[str, int] = dict(self.connection.execute(most_told).all())
-        missing = chosen - found.keys()
-        if missing:
-            found |= dict.fromkeys(sorted(missing), 0)
-            found |= dict(self.connection.execute(query.where(table.value.in_(missing))).all())
-        return tuple(Count(value, held, value in chosen) for value, held in found.items())
+        ranked = query.group_by(table.facet, table.value).subquery()
+        chosen = {facet: filters.chosen(facet) for facet in facets}
+        wanted = or_(ranked.c.place <= most, ranked.c.value.in_({value for some in chosen.values() for value in some}))
+        numbers: dict[Facet, dict[str, int]] = {facet: {} for facet in facets}
+        beyond: dict[tuple[Facet, str], int] = {}
+        for one in self.connection.execute(select(ranked).where(wanted).order_by(ranked.c.place)):
+            if one.place <= most:
+                numbers[one.facet][one.value] = one.number
+            else:
+                beyond[one.facet, one.value] = one.number
+        for facet, held in numbers.items():
+            held |= {value: beyond.get((facet, value), 0) for value in sorted(chosen[facet] - held.keys())}
+        return {
+            facet: tuple(Count(value, number, value in chosen[facet]) for value, number in held.items())
+            for facet, held in numbers.items()
+        }
+
+
+def _counts(facet: Facet, filters: _Filters, groups: list[_Group]) -> tuple[Count, ...]:
+    """What the combinations tell of a facet."""
+    numbers: dict[str, int] = {}
+    for group in groups:
+        if filters.takes(group, OWN[facet]):
+            for value in group.values(facet):
+                numbers[value] = numbers.get(value, 0) + group.number
+    chosen = filters.chosen(facet)
+    return tuple(
+        Count(value, numbers.get(value, 0), value in chosen)
+        for value in _VALUES[facet](filters.today)
+        if value in numbers or value in chosen
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +318,14 @@ def _matching(dialect: str, words: list[str]) -> ColumnElement[bool]:
         key, match = "summary", text("pieces @@ CAST(:words AS tsquery)")
         match = match.bindparams(words=" & ".join(f"'{word[:LONGEST]}'" for word in words))
     return S.nr.in_(select(literal_column(key)).select_from(text("pledge_words")).where(match))
+
+
+def _walked(filters: _Filters, order: Order) -> list[ColumnElement[bool]]:
+    """The conditions of a page; where nothing narrows the table, SQLite is to walk along an index, not to sort all."""
+    promised = filters.where.promised
+    if promised is None or order.by not in ("news", "due") or filters.narrow():
+        return filters.all()
+    return [func.coalesce(S.promised, not promised) == promised]
 
 
 def _sorted(order: Order, today: date) -> list[ColumnElement[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, select
 
 from servanda.model.event import KINDS, Kind
 from servanda.register.register import Register
@@ -56,7 +56,7 @@ def due(
     """The pledges of these parties and statuses, those due first first; due from a day on, or only those put off."""
     table, today = schema.summaries, register.clock.today().isoformat()
     status = case((table.c.turn <= today, table.c.turned), else_=table.c.status)
-    conditions = [status.in_(statuses)]
+    conditions: list[ColumnElement[bool]] = [status.in_(statuses)]
     conditions += [table.c.due_day >= since] if since else []
     conditions += [table.c.slipped_on.is_not(None)] if slipped else []
     return _first(register, polities, (True,), conditions, (table.c.due_day.asc().nulls_last(), table.c.place), most)
@@ -70,21 +70,23 @@ def _first(
     order: Sequence[Any],
     most: int,
 ) -> list[str]:
+    """Where all are common and both sorts are asked for, SQLite is to walk along the order: no list of both, then."""
     table = schema.summaries
     with register.ledger.reading():
         connection = cast(SqlLedger, register.ledger).connection
         query = select(table.c.pledge).where(*conditions)
-        if all(connection.execute(_some(code)).scalar_one() >= COMMON for code in polities):
-            query = query.where(table.c.promised.in_(promised), *(_has(code) for code in polities))
+        if all(_common(connection, code) for code in polities):
+            kinds = table.c.promised.in_(promised) if len(promised) == 1 else table.c.promised.is_not(None)
+            query = query.where(kinds, *(_has(code) for code in polities))
         else:
             query = of_parties(query, polities, promised)
         return list(connection.execute(query.order_by(*order).limit(most)).scalars())
 
 
-def _some(code: str) -> Select[Any]:
-    """How many summaries a party has, counted no further than matters."""
+def _common(connection: Connection, code: str) -> bool:
+    """Whether a party has very many summaries: they are counted no further than matters."""
     few = select(TAGS.c.summary).where(*_tagged(code, (False, True))).limit(COMMON).subquery()
-    return select(func.count()).select_from(few)
+    return connection.execute(select(func.count()).select_from(few)).scalar_one() >= COMMON
 
 
 def _has(code: str) -> Any:
@@ -95,22 +97,20 @@ def _has(code: str) -> Any:
 def party_counts(register: Register, code: str | None = None) -> dict[str, int]:
     """How many pledges each polity has, most first: all, or those that it has with another.
 
-    In the second case the facet stands in an expression so that SQLite goes by the summaries, not over all parties.
+    Of a party that is met often, the tags of all parties are walked over in their own order; of another, those of its
+    summaries are looked up. The facet stands in an expression there, as SQLite would go over all parties else.
     """
-    number = func.count()
-    if code is None:
-        query = select(TAGS.c.value, number).where(TAGS.c.facet == "party", TAGS.c.promised.is_(True))
-        query = query.group_by(TAGS.c.value).order_by(number.desc(), TAGS.c.value)
-    else:
-        other = TAGS.alias("other")
-        query = (
-            select(other.c.value, number)
-            .select_from(TAGS)
-            .join(other, other.c.summary == TAGS.c.summary)
-            .where(*_tagged(code, (True,)), other.c.facet.concat("") == "party", other.c.promised.is_(True))
-            .group_by(other.c.value)
-            .order_by(number.desc(), other.c.value)
-        )
+    number = func.count().label("number")
+    party = (TAGS.c.facet == "party", TAGS.c.promised.is_(True))
     with register.ledger.reading():
-        rows = cast(SqlLedger, register.ledger).connection.execute(query).all()
-    return {row[0]: row[1] for row in rows}
+        connection = cast(SqlLedger, register.ledger).connection
+        query = select(TAGS.c.value, number).where(*party)
+        if code is not None and _common(connection, code):
+            query = query.where(TAGS.c.summary.in_(select(TAGS.c.summary).where(*_tagged(code, (True,)))))
+        elif code is not None:
+            own = TAGS.alias("own")
+            query = select(TAGS.c.value, number).join(own, own.c.summary == TAGS.c.summary)
+            query = query.where(own.c.facet == "party", own.c.promised.is_(True), own.c.value == code)
+            query = query.where(TAGS.c.facet.concat("") == "party", TAGS.c.promised.is_(True))
+        query = query.group_by(TAGS.c.value).order_by(number.desc(), TAGS.c.value)
+        return {row.value: row.number for row in connection.execute(query)}
