@@ -69,6 +69,40 @@ def test_the_encoding_is_seen_not_believed(encoding, declared):
     assert read(answer(body)).entries[0].title == "Орёл и Ханой договорились & подписали"
 
 
+ITEM = "<item turbo='true'><title>Рейс</title><link>\n https://steppe.example/news/1\n</link>{}<author>Степь</author>\
+<enclosure url='https://steppe.example/1.jpg' type='image/jpeg' length='1'/><category>Экономика</category>\
+<pubDate>Sun, 05 May 2024 10:00:00 +0300</pubDate></item>"
+WAYS = {
+    "for Yandex": ("yandex", "http://news.yandex.ru", "full-text"),
+    "for Rambler": ("rambler", "http://news.rambler.ru", "full-text"),
+    "of RBC": ("rbc_news", "https://www.rbc.ru", "full-text"),
+    "turbo pages": ("turbo", "http://turbo.yandex.ru", "content"),
+}
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["escaped", "CDATA"])
+@pytest.mark.parametrize(("prefix", "space", "name"), WAYS.values(), ids=WAYS.keys())
+def test_whole_texts_in_the_ways_of_russian_feeds(prefix, space, name, packed):
+    text = f"<![CDATA[{LONG}]]>" if packed else LONG.replace("<", "&lt;")
+    item = ITEM.format(f"<description>Тизер.</description><{prefix}:{name}>{text}</{prefix}:{name}>")
+    [entry] = read(answer(f"<rss version='2.0' xmlns:{prefix}='{space}'><channel>{item}</channel></rss>")).entries
+    assert (entry.address, entry.date) == ("https://steppe.example/news/1", "2024-05-05T10:00:00+03:00")
+    assert "прямой рейс" in entry.text
+
+
+def test_an_item_without_a_link_is_at_its_lasting_guid():
+    item = ITEM.format('<guid isPermaLink="true">https://steppe.example/news/7</guid>')
+    item = item.replace("<link>\n https://steppe.example/news/1\n</link>", "")
+    [entry] = read(answer(f"<rss version='2.0'><channel>{item}</channel></rss>")).entries
+    assert entry.address == "https://steppe.example/news/7"
+
+
+def test_names_of_html_in_a_feed_are_read_though_xml_lacks_them():
+    item = ITEM.format("").replace("Рейс", "&laquo;Рейс&raquo;&nbsp;&mdash; в&nbsp;мае")
+    [entry] = read(answer(f"<rss version='2.0'><channel>{item}</channel></rss>")).entries
+    assert entry.title == "«Рейс» — в мае"
+
+
 def test_atom():
     [entry] = read(answer(ATOM)).entries
     assert (entry.address, entry.title, entry.date) == (

@@ -79,6 +79,59 @@ def test_the_day_is_that_of_moscow():
     assert read(answer(PAGE)).posts[2].date == "2024-05-06T00:30:00+03:00"
 
 
+NOT_SHOWN = (
+    '<div class="message_media_not_supported_wrap"><div class="message_media_not_supported"><div class='
+    '"message_media_not_supported_label">Please open Telegram to view this post</div><a '
+    'href="https://t.me/steppe_news/1" class="message_media_view_in_telegram">'
+    '<span class="message_media_view_in_telegram">VIEW IN TELEGRAM</span></a>'
+    "</div></div>"
+)
+SHAPES = {
+    "an album": (
+        '<div class="tgme_widget_message_grouped_wrap js-message_grouped_wrap"><a class='
+        '"tgme_widget_message_photo_wrap" href="https://t.me/steppe_news/21?single"></a></div>' + words("Рейс открыт."),
+        "Рейс открыт.",
+    ),
+    "a text within a text": (
+        f'<div class="media_supported_cont">{words(words("Рейс открыт."))}</div>{NOT_SHOWN}', "Рейс открыт.",
+    ),
+    "media that the page cannot show": (NOT_SHOWN, ""),
+    "a video that is too big": (
+        '<a class="tgme_widget_message_video_player not_supported js-message_video_player" href="x"><time class='
+        '"message_video_duration">1:02</time><div class="message_media_not_supported_label">Media is too big</div></a>'
+        + words("Рейс открыт."),
+        "Рейс открыт.",
+    ),
+    "a card of a linked page": (
+        words("Рейс открыт.") + '<a class="tgme_widget_message_link_preview" href="https://e.example/"><div class='
+        '"link_preview_title" dir="auto">Чужой заголовок</div><div class="link_preview_description">Чужое</div></a>',
+        "Рейс открыт.",
+    ),
+    "reactions": (
+        words("Рейс открыт.") + '<div class="tgme_widget_message_reactions js-message_reactions"><span class='
+        '"tgme_reaction"><i class="emoji"><b>👍</b></i>12</span></div>',
+        "Рейс открыт.",
+    ),
+    "custom emoji and a spoiler": (
+        words('<tg-emoji emoji-id="1"><i class="emoji"><b>⚡️</b></i></tg-emoji> Рейс <tg-spoiler>открыт</tg-spoiler>.'),
+        "⚡️ Рейс открыт.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "expected"), SHAPES.values(), ids=SHAPES.keys())
+def test_shapes_of_posts(inner, expected):
+    [found] = read(answer(f'<div class="tgme_channel_info"></div>{post(20, inner)}')).posts
+    assert (found.text, found.number, found.date) == (expected, 20, "2024-05-05T13:00:00+03:00")
+
+
+def test_forwarded_from_one_who_hides():
+    named = '<span class="tgme_widget_message_forwarded_from_name" dir="auto">Иван</span>'
+    hidden = f'<div class="tgme_widget_message_forwarded_from accent_color">Forwarded from&nbsp;{named}</div>'
+    [found] = read(answer(post(20, hidden + words("Рейс открыт.")))).posts
+    assert (found.forwarded_from, found.text) == ("Иван", "Рейс открыт.")
+
+
 def test_posts_with_words_are_stories():
     first, photo, *_ = (post.item() for post in read(answer(PAGE)).posts)
     assert (first.id, first.url, first.source) == (

@@ -22,6 +22,8 @@ OPENS = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
 TAG = re.compile(r"<[^<>]*>")
 WHOLE = 600
 """Characters of an entry's text from which it is taken for the whole story, and its page is not asked for."""
+TEXTS = ("turbo_content", "summary")
+"""What feeds call their texts beside `content`; those for aggregators are `full-text` in a name space of each."""
 MOST = 1000
 """Entries that are taken from one feed."""
 LONGEST_TITLE = 1000
@@ -95,7 +97,7 @@ def _entry(row: Any, base: str) -> Entry | None:
     if address is None:
         return None
     texts = [str(content.get("value") or "") for content in row.get("content", [])]
-    texts += [str(row.get(name) or "") for name in ("yandex_full-text", "full-text", "summary")]
+    texts += [str(row[name] or "") for name in row if name in TEXTS or name.endswith("full-text")]
     return Entry(address, _line(row.get("title")), _date(row.get("published") or row.get("updated")), _whole(texts))
 
 

@@ -120,6 +120,36 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"/><title>Exported Data
 </div></div></div></body></html>"""
 
 
+SHAPES = {
+    "an answer with reactions": (
+        '<div class="reply_to details">In reply to <a href="#go_to_message2" onclick="return GoToMessage(2)">this '
+        'message</a></div><div class="text">Рейс откроют.</div><span class="reactions"><span class="reaction"><span '
+        'class="emoji">👍</span><span class="count">5</span></span></span>',
+        "Рейс откроют.",
+    ),
+    "a hidden word": ('<div class="text">Рейс <span class="spoiler hidden"><span>откроют</span></span>.</div>',
+                      "Рейс откроют."),
+    "a file under a text": (
+        '<div class="media_wrap clearfix"><div class="media clearfix pull_left media_file"><div class="body">'
+        '<div class="title bold">план.pdf</div><div class="description">Not included, change data exporting settings to download.'
+        '</div></div></div></div><div class="text">Рейс откроют.</div><div class="signature details">Иванов</div>',
+        "Рейс откроют.",
+    ),
+    "a quotation": ('<div class="text"><blockquote>Рейс откроют.</blockquote></div>', "Рейс откроют."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("inner", "expected"), SHAPES.values(), ids=SHAPES.keys())
+def test_shapes_of_posts_of_a_page(tmp_path, inner, expected):
+    body = PAGE.partition('<div class="message service"')[0] + (
+        '<div class="message default clearfix joined" id="message5"><div class="body"><div class="pull_right date '
+        f'details" title="05.05.2024 10:00:00 UTC+03:00">10:00</div>{inner}</div></div></div></div></div></body></html>'
+    )
+    (tmp_path / "messages.html").write_text(body)
+    [item] = items([str(tmp_path / "messages.html")])
+    assert (item.id, item.date, item.content) == ("Степь сегодня/5", "2024-05-05", expected)
+
+
 def test_a_page_of_an_export(tmp_path):
     (tmp_path / "messages.html").write_text(PAGE)
     first, second = items([str(tmp_path / "messages.html")])
