@@ -154,9 +154,11 @@ def test_a_quotation_needs_its_citation():
 @pytest.mark.parametrize(
     ("value", "unit", "language", "text"),
     [
-        (340e6, "USD", "ru", "340 млн долл. США"), (265.5e6, "USD", "ru", "265,5 млн долл. США"), (340e6, "USD", "en", "340 m USD"),
+        (340e6, "USD", "ru", "340 млн долл. США"), (265.5e6, "USD", "ru", "265,5 млн долл. США"),
+        (340e6, "USD", "en", "340 m USD"),
         (14, "flights/week", "ru", "14 рейсов в неделю"), (1, "flights/week", "ru", "1 рейс в неделю"),
-        (22, "flights", "ru", "22 рейса"), (2000, "flights", "ru", "2 тыс. рейсов"), (1.5, "flights", "ru", "1,5 рейса"),
+        (22, "flights", "ru", "22 рейса"), (2000, "flights", "ru", "2 тыс. рейсов"),
+        (1.5, "flights", "ru", "1,5 рейса"),
         (1, "flights", "en", "1 flight"), (21, "flights", "en", "21 flights"), (1.5, "%", "ru", "1,5 %"),
         (1200, "people", "ru", "1,2 тыс. чел."),
         (1200, "people", "en", "1,200 people"), (0, "", "ru", "0"), (-2.5e9, "RUB", "ru", "-2,5 млрд руб."),
