@@ -97,6 +97,25 @@ def test_an_item_without_a_link_is_at_its_lasting_guid():
     assert entry.address == "https://steppe.example/news/7"
 
 
+@pytest.mark.parametrize("form", ["rss", "atom"])
+def test_a_long_feed_gives_its_first_thousand_entries_and_costs_no_more(form):
+    one, whole = {
+        "rss": (
+            "<item><title>Н {0}</title><link>https://a.example/{0}</link></item>",
+            "<rss><channel>{}</channel></rss>",
+        ),
+        "atom": (
+            '<entry><title>Н {0}</title><link href="https://a.example/{0}"/></entry>',
+            '<feed xmlns="http://www.w3.org/2005/Atom"><title>Степь</title>{}</feed>',
+        ),
+    }[form]
+    start = time.process_time()
+    feed = read(answer(whole.format("".join(one.format(number) for number in range(100_000)))))
+    assert time.process_time() - start < 5
+    assert [entry.address for entry in feed.entries] == [f"https://a.example/{number}" for number in range(1000)]
+    assert feed.entries[-1].title == "Н 999"
+
+
 def test_names_of_html_in_a_feed_are_read_though_xml_lacks_them():
     item = ITEM.format("").replace("Рейс", "&laquo;Рейс&raquo;&nbsp;&mdash; в&nbsp;мае")
     [entry] = read(answer(f"<rss version='2.0'><channel>{item}</channel></rss>")).entries

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +20,7 @@ from servanda.sources.fetched import Fetched
 DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 ENTITIES = re.compile(r"<!\s*(?:ENTITY|DOCTYPE[^>]*\[)", re.IGNORECASE)
 OPENS = re.compile(r"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
+ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")
 TAG = re.compile(r"<[^<>]*>")
 WHOLE = 600
 """Characters of an entry's text from which it is taken for the whole story, and its page is not asked for."""
@@ -85,6 +87,8 @@ def read(answer: Fetched) -> Feed:
 def _xml(text: str, answer: Fetched) -> Feed:
     import feedparser
 
+    after = next(islice(ENTRY.finditer(text), MOST, None), None)
+    text = text[: after.start()] if after else text
     stream = io.BytesIO(DECLARED.sub("", text).encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": answer.address}
     found = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)

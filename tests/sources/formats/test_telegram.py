@@ -131,7 +131,8 @@ SHAPES = {
                       "Рейс откроют."),
     "a file under a text": (
         '<div class="media_wrap clearfix"><div class="media clearfix pull_left media_file"><div class="body">'
-        '<div class="title bold">план.pdf</div><div class="description">Not included, change data exporting settings to download.'
+        '<div class="title bold">план.pdf</div><div class="description">Not included, change data exporting '
+        'settings to download.'
         '</div></div></div></div><div class="text">Рейс откроют.</div><div class="signature details">Иванов</div>',
         "Рейс откроют.",
     ),
