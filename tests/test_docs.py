@@ -21,7 +21,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(generate.FOLDER.r
 LINK = re.compile(r"\]\(([^)\s<>]+)\)")
 COMMAND = re.compile(r"^ {4}(servanda [a-z].*)$", re.MULTILINE)
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-ONLINE = ("servanda sources add", "servanda watch")
+ONLINE = ("servanda sources add", "servanda watch", "servanda serve", "servanda demo --serve", "servanda fetch")
 """Examples of the tutorial that ask the web, or go on for ever, begin so."""
 
 

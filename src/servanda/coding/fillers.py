@@ -161,7 +161,7 @@ def speakers(context: Context, group: Sequence[Candidate], chosen: frozenset[str
     spans = [context.marked.sentences[at].span for at in reach(group)]
     first = context.marked.sentences[group[0].sentence].span
     starts = [sentence.span.start for sentence in context.marked.sentences]
-    counts = Counter(quote.speaker for quote in quotes)
+    counts = Counter(quote.speaker or "" for quote in quotes)
     covered = {
         name: sum(any(q.span.overlaps(span) for q in quotes if q.speaker == name) for span in spans) / len(spans)
         for name in counts
