@@ -76,6 +76,7 @@ def check(raw: RawItem) -> None:
 
 @given(st.lists(ODD, max_size=40).map("".join))
 @example("ХІХ\0")
+@example("Посол подписал план.\0\ud800\0](")
 @settings(max_examples=300, deadline=None)
 def test_odd_pieces_in_any_order(text):
     check(RawItem(where="t", content=text))

@@ -46,7 +46,7 @@ def clean(raw: RawItem, *, largest: int | None = None, any_language: bool = Fals
         raise _too_large(raw, len(text), limit)
     letters = normalise(blank(text))
     rows = lines(text, letters)
-    spans = _unbroken(body(rows, letters), text)
+    spans = _unbroken(body(rows, letters), text, letters)
     spoken = _language(raw, rows, spans, letters)
     if spoken != "ru" and not any_language:
         raise NotRussian(f"the text is in {name(spoken)}", where=raw.where, remedy="only Russian is read")
@@ -103,15 +103,15 @@ def _sound(text: str) -> str:
     return HALVES.sub("\ufffd", text)
 
 
-def _unbroken(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
-    """Cuts stretches at NUL, which databases refuse: no evidence holds one."""
+def _unbroken(spans: tuple[Span, ...], text: str, clean: str) -> tuple[Span, ...]:
+    """Cuts stretches at NUL, which databases refuse: no evidence holds one, and none is blank when cleaned."""
     if "\0" not in text:
         return spans
     result = []
     for span in spans:
         start = span.start
         for piece in span.of(text).split("\0"):
-            if piece.strip():
+            if clean[start : start + len(piece)].strip():
                 result.append(Span(start, start + len(piece)))
             start += len(piece) + 1
     return tuple(result)
