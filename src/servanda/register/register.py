@@ -149,11 +149,6 @@ class Register:
             raise NotFound(f"no pledge {id}", remedy="`servanda pledges` lists them with their ids")
         return found[0]
 
-    def built(self, ids: Sequence[str]) -> list[Pledge]:
-        """These pledges, by the ids of their tables, in order, as they stand today; those that are gone left out."""
-        with self.ledger.reading():
-            return self._pledges(ids, self.clock.today())
-
     def listed(self, asked: Asked) -> list[str]:
         """The ids of all pledges of a table, whatever the page, in its order."""
         today = self.clock.today()

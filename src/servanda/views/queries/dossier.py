@@ -134,7 +134,7 @@ def dossier_view(register: Register, polities: tuple[str, ...], chosen: Chosen) 
         slipped = due(register, polities, ("promised", "in the works", "postponed"), FEW, slipped=True)
         coming = due(register, polities, OPEN, FEW, since=today.isoformat())
         meetings = newest(register, polities, FEW, "meeting")
-        built = register._pledges([*dict.fromkeys([*overdue, *slipped, *coming, *meetings])], today)
+        built = register.among([*dict.fromkeys([*overdue, *slipped, *coming, *meetings])], today)
         short = {pledge.id: row(summed(pledge, today), today) for pledge in built}
         return DossierView(
             polities=polities,
@@ -220,7 +220,7 @@ def _gatherings(register: Register, polities: tuple[str, ...]) -> tuple[Gatherin
 
 def gathering_series(register: Register, ids: Sequence[str]) -> tuple[Gatherings, ...]:
     """The series that these gatherings make, each in time; the one told of last comes first."""
-    pledges = register._pledges(ids, register.clock.today())
+    pledges = register.among(ids)
     order = sorted(pledges, key=lambda one: (one.status.due_day or one.status.kept_on or "", one.steps[0].order))
     made = series.gatherings(order, register.ledger.traits([step.id for one in order for step in one.steps]))
     return tuple(sorted(made, key=lambda one: one.occurrences[-1].pledge.status.last_news or "", reverse=True))

@@ -139,7 +139,7 @@ def shown(register: Register, asked: Listing) -> Bounded:
 def pledges(register: Register, ids: Sequence[str]) -> Iterator[Pledge]:
     """These pledges in their order, as they stand today; to be read within `register.ledger.reading()`."""
     for at in range(0, len(ids), PAGE):
-        yield from register.built(ids[at : at + PAGE])
+        yield from register.among(ids[at : at + PAGE])
 
 
 def _among(value: str | None, words: Sequence[str]) -> str | None:

@@ -79,7 +79,7 @@ def _side(register: Register, step: Step, terms: Terms) -> Side:
     text = register.story(step.story).text
     spans = [Span(*span) for span in step.spans]
     shown = excerpt(text, spans, words(step), AROUND) or passages(step)
-    pledge = next(iter(register._pledges(_thread(register, step), register.clock.today())), None)
+    pledge = next(iter(register.among(_thread(register, step))), None)
     return Side(_with(step, pledge), pledge, terms(step.source), shown)
 
 

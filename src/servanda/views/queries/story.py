@@ -149,7 +149,7 @@ def _events(register: Register, row: StoryRow) -> tuple[Recorded, ...]:
     decisions = ledger.decisions(ids)
     steps = {step.id: step for step in ledger.steps(ids)}
     threads = ledger.pledges_of(ids)
-    pledges = {one.id: one for one in register._pledges(sorted(set(threads.values())), register.clock.today())}
+    pledges = {one.id: one for one in register.among(sorted(set(threads.values())))}
     found = []
     for number, id in enumerate(ids, 1):
         rejected = next(iter(rejections(decisions, id)), None)
