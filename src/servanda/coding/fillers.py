@@ -166,6 +166,9 @@ def speakers(context: Context, group: Sequence[Candidate], chosen: frozenset[str
         name: sum(any(q.span.overlaps(span) for q in quotes if q.speaker == name) for span in spans) / len(spans)
         for name in counts
     }
+    most = max(covered.values(), default=0.0)
+    outlets = {name for name in counts if outlet(name)}
+    persons = {name for name in counts if " " in name} - outlets
     for quote in quotes:
         name = quote.speaker or ""
         at = max((i for i, start in enumerate(starts) if start <= quote.span.start), default=0)
@@ -184,12 +187,12 @@ def speakers(context: Context, group: Sequence[Candidate], chosen: frozenset[str
                 "main": float(cover > 0),
                 "person": float(" " in name and name[:1].isupper()),
                 "press": float("пресс" in name),
-                "outlet": float(outlet(name)),
-                "person beside": float(any(" " in other and not outlet(other) for other in counts if other != name)),
+                "outlet": float(name in outlets),
+                "person beside": float(bool(persons - {name})),
                 "known polity": float(bool(quote.speaker_polities)),
                 "speaks for a party": float(any(region(code) in chosen for code in quote.speaker_polities)),
                 "of group": covered[name],
-                "most of group": float(covered[name] >= max(covered.values())),
+                "most of group": float(covered[name] >= most),
                 "speakers": float(len(counts)),
                 "share": counts[name] / len(quotes),
                 "first quote": float(quote is quotes[0]),
