@@ -40,7 +40,7 @@ def asked(ledger: SqlLedger, outlet: str | None) -> Asked:
         own = ledger.connection.execute(select(table).where(table.c.outlet == outlet)).first()
         query = select(stories.c.terms, stories.c.url, stories.c.id).where(stories.c.source == outlet)
         stating = text(schema.STATING[ledger.connection.dialect.name])
-        query = query.where(stating).order_by(stories.c.date.desc(), stories.c.id)
+        query = query.where(stating).order_by(schema.LATEST, stories.c.id)
         rows = ledger.connection.execute(query.limit(PAGES)).fetchall()
     stated = [(_read(row.terms), row.url or row.id) for row in rows]
     if own and own.learnt:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0008"
+REVISION = "0009"
 """The newest migration."""
 
 metadata = MetaData(
@@ -54,10 +54,13 @@ STATING = {
     "postgresql": """strpos(terms, '"quote":"') > 0""",
 }
 """By dialect, that the page of a story states reprint terms: the words of an index, and of whoever asks for it."""
+LATEST = text("coalesce(date, '') DESC")
+"""The newest first, those without a date last. PostgreSQL does not know how few stories state terms, and would walk
+over all of them in the order of their dates; this order the index of those that state any has alone."""
 Index(
     "ix_stories_stating",
     stories.c.source,
-    stories.c.date.desc(),
+    LATEST,
     stories.c.id,
     sqlite_where=text(STATING["sqlite"]),
     postgresql_where=text(STATING["postgresql"]),
