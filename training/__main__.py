@@ -1,4 +1,4 @@
-"""python -m training FILE… [--folds N] [--records PATH] [--only-check]: learn from annotated texts, ship the models.
+"""python -m training FILE… [--folds N] [--records PATH] [--out PATH]: learn from annotated texts, ship the models.
 
 Each line of a file is {"id", "text", "date", "source", "events", "figures"}. With --folds the whole program is also
 tried on every text by models that did not see it, and its records written to --records, for a scorer.
@@ -33,6 +33,7 @@ def main() -> None:
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="where to find their texts, by id")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--records", type=Path, help="where to write what the models of the folds make of each text")
+    parser.add_argument("--out", type=Path, default=OUT, help="where to write the models")
     parser.add_argument("--only-check", action="store_true", help="leave the shipped models as they are")
     parser.add_argument("--only-slots", action="store_true", help="leave the shipped models of acts as they are")
     parser.add_argument("--stamp", default="", help="any word: another one marks the texts anew")
@@ -72,8 +73,8 @@ def main() -> None:
             final = with_forests(
                 fit.alone(examples, judged), scope=whole_scope, **whole_second, event=counted, **filled
             )
-        np.savez_compressed(OUT, **pack(final))
-        print(f"written: {OUT}, {OUT.stat().st_size / 1e6:.2f} MB")
+        np.savez_compressed(args.out, **pack(final))
+        print(f"written: {args.out}, {args.out.stat().st_size / 1e6:.2f} MB")
 
 
 def rest(examples: Sequence[Aligned], fold_of: dict[int, int], fold: int) -> list[Aligned]:

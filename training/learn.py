@@ -36,7 +36,7 @@ def linear(
     model = LogisticRegression(C=strength, max_iter=400, tol=1e-3, fit_intercept=False)
     model.fit(matrix, np.asarray(targets), sample_weight=None if weights is None else np.asarray(weights))
     if labels is None:
-        return _pruned(Linear(("yes",), index, model.coef_.T.astype(np.float32)))
+        return pruned(Linear(("yes",), index, model.coef_.T.astype(np.float32)))
     full = np.full((len(index), len(labels)), 0.0, np.float32)
     missing = np.ones(len(labels), bool)
     for row, label in enumerate(model.classes_):
@@ -44,7 +44,7 @@ def linear(
         missing[list(labels).index(label)] = False
     if "bias" in index:
         full[index["bias"], missing] = -20.0
-    return _pruned(Linear(tuple(labels), index, full))
+    return pruned(Linear(tuple(labels), index, full))
 
 
 def many(
@@ -64,7 +64,7 @@ def many(
         else:
             column = LogisticRegression(C=strength, max_iter=300, fit_intercept=False).fit(matrix, hits).coef_[0]
         columns.append(column)
-    return _pruned(Linear(tuple(labels), index, np.stack(columns, axis=1).astype(np.float32)))
+    return pruned(Linear(tuple(labels), index, np.stack(columns, axis=1).astype(np.float32)))
 
 
 def _matrix(named: Sequence[set[str]], index: Mapping[str, int]) -> csr_matrix:
@@ -75,7 +75,7 @@ def _matrix(named: Sequence[set[str]], index: Mapping[str, int]) -> csr_matrix:
     return csr_matrix((np.ones(len(indices), np.float32), indices, starts), shape=(len(named), len(index)))
 
 
-def _pruned(model: Linear, least: float = 0.02) -> Linear:
+def pruned(model: Linear, least: float = 0.02) -> Linear:
     """Without features whose weights say next to nothing, and rounded as they are stored."""
     weights = model.weights.astype(np.float16).astype(np.float32)
     keep = np.abs(weights).max(axis=1) >= least

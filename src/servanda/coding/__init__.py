@@ -42,7 +42,8 @@ def code_context(context: Context, models: Models) -> list[Event]:
         for act, p in zip(listed, sure, strict=True)
         if p >= models.limits["event"] and len(act.chosen) > 1
     ]
-    events = carry.framed([fill.event(context, act, models) for act in carry.carried_on(context, counted)])
+    filled = [fill.event(context, act, models) for act in carry.carried_on(context, counted)]
+    events = carry.once(carry.framed(filled))
     return sorted(events, key=lambda event: (event.evidence[0], event.kind))
 
 

@@ -141,6 +141,8 @@ def with_parties(story: Story, act: Act, models: Models) -> list[Act]:
     Of several, each is told by the sentences that name what is its own: the date and the stage of one route are not
     those of the next.
     """
+    if named := parties.of_gathering(story.context, act.group):
+        return [replace(act, chosen=named)]
     found = pairs.sets(act.pairs, act.kind, models.limits["pair"], models.limits["least pair"])
     if len(found) < 2:
         return [replace(act, chosen=chosen) for chosen in found] or [act]

@@ -60,3 +60,22 @@ def _same(one: str, other: str) -> bool:
     """Whether two names of a gathering may be one: the words of one, by their beginnings, are among the other's."""
     left, right = ({frames.plain(word)[:5] for word in name.split() if len(word) > 2} for name in (one, other))
     return bool(left and right) and (left <= right or right <= left)
+
+
+def once(events: Sequence[Event]) -> list[Event]:
+    """A gathering that several events name alike is one event, the surest, with the evidence of all of them.
+
+    A name holds a capital letter; what is only called «форум» may be another each time.
+    """
+    named: dict[str, list[Event]] = {}
+    rest = []
+    for event in events:
+        if event.kind == "gathering" and event.what and event.what != event.what.lower():
+            named.setdefault(event.what, []).append(event)
+        else:
+            rest.append(event)
+    for alike in named.values():
+        spans = {span for event in alike for span in event.evidence}
+        surest = max(alike, key=lambda event: event.sure)
+        rest.append(replace(surest, evidence=tuple(sorted(spans))))
+    return rest

@@ -32,6 +32,20 @@ def _only_owner(context: Context, sentences: Iterable[int], code: str) -> bool:
     return bool(named) and all(len(m.polities) == 1 and _of_own_region(context, at, m) for at, m in named)
 
 
+def of_gathering(context: Context, group: Sequence[Candidate]) -> frozenset[str]:
+    """Regions that the name of the gathering which a group tells of names itself: «Форум регионов России и Казахстана»
+    is of these two, whoever goes there. Empty where no such name stands in its first sentence, or several do."""
+    if group[0].kind != "gathering":
+        return frozenset()
+    at = group[0].sentence
+    own = [m for m in context.mentions[at] if m.kind == "gathering" and m.form == "name"]
+    if len(own) != 1:
+        return frozenset()
+    inside = (m for m in context.parties[at] if m is not own[0] and own[0].span.holds(m.span))
+    codes = frozenset(region(code) for m in inside for code in m.polities)
+    return codes if len(codes) > 1 else frozenset()
+
+
 def describe(context: Context, group: Sequence[Candidate], code: str) -> dict[str, float]:
     """Numbers about one party and the group of candidates that is taken for one act; kept, for pairs ask again."""
     kept, key = context.grouped, (tuple(group), code)
