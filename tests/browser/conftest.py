@@ -137,7 +137,7 @@ def _watched(site: Site) -> Iterator[Watched]:
         made.page.on("console", made._said)
         made.page.on("pageerror", lambda error: made.faults.append(f"{made.page.url}: {error}"))
         context.on("request", made._asked)
-        made.page.set_default_timeout(10_000)
+        made.page.set_default_timeout(30_000)
         yield made
         browser.close()
 

@@ -102,9 +102,9 @@ def test_keys_work_in_either_layout_and_can_be_turned_off(watched: Watched, shot
     page.evaluate(AXE.read_text("utf-8"))
     assert barriers(page.evaluate(RUN)) == []
     page.keyboard.press("Escape")
-    assert not overlay.is_visible()
+    page.wait_for_function("!document.querySelector('dialog[open]')")
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "find"
+    page.wait_for_function("document.activeElement.id === 'find'")
     page.keyboard.type("?g")
     assert not overlay.is_visible()
     page.evaluate("document.activeElement.blur()")
