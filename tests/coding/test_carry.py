@@ -63,6 +63,11 @@ def test_what_is_only_called_a_forum_may_be_another_each_time():
     assert sorted(e.what for e in once(forums)) == sorted(e.what for e in forums)
 
 
+def test_editions_of_two_years_are_two_gatherings():
+    past, next_one = event("gathering", "Иннопром", when="2023-07"), event("gathering", "Иннопром", when="2024-07")
+    assert once([past, next_one]) == [past, next_one]
+
+
 def parties_named(text: str, kind: str = "gathering") -> set[str]:
     context = Context(mark([clean(RawItem(where="t", content=text, id="t", date="2024-03-05"))])[0])
     return set(parties.of_gathering(context, [Candidate(0, kind, (0,), True)]))

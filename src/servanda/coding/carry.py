@@ -65,7 +65,8 @@ def _same(one: str, other: str) -> bool:
 def once(events: Sequence[Event]) -> list[Event]:
     """A gathering that several events name alike is one event, the surest, with the evidence of all of them.
 
-    A name holds a capital letter; what is only called «форум» may be another each time.
+    A name holds a capital letter; what is only called «форум» may be another each time. So may be what is held every
+    year: where the events give more than one time, they stay apart.
     """
     named: dict[str, list[Event]] = {}
     rest = []
@@ -75,6 +76,9 @@ def once(events: Sequence[Event]) -> list[Event]:
         else:
             rest.append(event)
     for alike in named.values():
+        if len({event.when for event in alike if event.when}) > 1:
+            rest.extend(alike)
+            continue
         spans = {span for event in alike for span in event.evidence}
         surest = max(alike, key=lambda event: event.sure)
         rest.append(replace(surest, evidence=tuple(sorted(spans))))
