@@ -12,17 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from servanda.coding import acts, code_context
 from servanda.coding.acts import Act
-from servanda.coding.model import Forest, Models, models, pack
-from training import fit
+from servanda.coding.model import Forest, Models, models
+from training import fit, learn
 from training.align import Aligned
 from training.corpus import load
 from training.folds import folds
-
-OUT = Path("src/servanda/coding/data/models.npz")
 
 
 def main() -> None:
@@ -33,7 +29,7 @@ def main() -> None:
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="where to find their texts, by id")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--records", type=Path, help="where to write what the models of the folds make of each text")
-    parser.add_argument("--out", type=Path, default=OUT, help="where to write the models")
+    parser.add_argument("--out", type=Path, default=learn.SHIPPED, help="where to write the models")
     parser.add_argument("--only-check", action="store_true", help="leave the shipped models as they are")
     parser.add_argument("--only-slots", action="store_true", help="leave the shipped models of acts as they are")
     parser.add_argument("--stamp", default="", help="any word: another one marks the texts anew")
@@ -73,8 +69,7 @@ def main() -> None:
             final = with_forests(
                 fit.alone(examples, judged), scope=whole_scope, **whole_second, event=counted, **filled
             )
-        np.savez_compressed(args.out, **pack(final))
-        print(f"written: {args.out}, {args.out.stat().st_size / 1e6:.2f} MB")
+        learn.write(final, args.out)
 
 
 def rest(examples: Sequence[Aligned], fold_of: dict[int, int], fold: int) -> list[Aligned]:

@@ -13,10 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from servanda.coding.model import Forest, Linear, Models, pack, unpack
-from training.learn import pruned
-
-OUT = Path("src/servanda/coding/data/models.npz")
+from servanda.coding.model import Forest, Linear, Models, load
+from training import learn
 
 
 def linear(models: Sequence[Linear]) -> Linear:
@@ -27,7 +25,7 @@ def linear(models: Sequence[Linear]) -> Linear:
     for model in models:
         rows = [index[name] for name in model.index]
         weights[rows] += model.weights / len(models)
-    return pruned(Linear(models[0].labels, index, weights))
+    return learn.pruned(Linear(models[0].labels, index, weights))
 
 
 def forest(forests: Sequence[Forest]) -> Forest:
@@ -69,12 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("trainings", nargs="+", type=Path)
     args = parser.parse_args()
-    held = []
-    for path in args.trainings:
-        with np.load(path, allow_pickle=False) as arrays:
-            held.append(unpack({key: arrays[key] for key in arrays.files}))
-    np.savez_compressed(OUT, **pack(models(held)))
-    print(f"written: {OUT}, {OUT.stat().st_size / 1e6:.2f} MB")
+    learn.write(models([load(path) for path in args.trainings]), learn.SHIPPED)
 
 
 if __name__ == "__main__":

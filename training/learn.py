@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,16 @@ from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from servanda.coding.model import Forest, Linear
+from servanda.coding.model import Forest, Linear, Models, pack
 
 SEED = 7
+SHIPPED = Path("src/servanda/coding/data/models.npz")
+
+
+def write(models: Models, path: Path) -> None:
+    """Keep what was learnt, and say how large it is."""
+    np.savez_compressed(path, **pack(models))
+    print(f"written: {path}, {path.stat().st_size / 1e6:.2f} MB")
 
 
 def linear(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -188,8 +189,14 @@ def unpack(arrays: Mapping[str, Any]) -> Models:
     return Models(linear, forests, limits)
 
 
+def load(path: Path) -> Models:
+    """The models of a file that holds what `pack` made of them."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return unpack({key: arrays[key] for key in arrays.files})
+
+
 @cache
 def models() -> Models:
     """The models that ship with the package, loaded once."""
-    with as_file(files("servanda.coding") / "data" / "models.npz") as path, np.load(path, allow_pickle=False) as arrays:
-        return unpack({key: arrays[key] for key in arrays.files})
+    with as_file(files("servanda.coding") / "data" / "models.npz") as path:
+        return load(path)
