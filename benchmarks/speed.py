@@ -2,10 +2,13 @@
 
     ./run bench speed TEXTS.jsonl [--articles 100] [--rounds 5] [--peer-python PATH] [--profile | --lost]
 
-`TEXTS.jsonl` holds a text a line in its field `text`. Four sides take turns in interleaved rounds at texts that none of
+`TEXTS.jsonl` holds a text a line in its field `text`. Five sides take turns in interleaved rounds at texts that none of
 them has seen, after `--warm` texts each, all on one core, each in a process of its own, by processor time: natasha's
-full pipeline; the reading engine alone; `read` without the gate; `read` with it. `read` is the whole way from the text
-to its records: cleaning, networks, marks, events and figures. See benchmarks/reading.py for the peer's environment.
+full pipeline; the reading engine alone; `read` without the gate; `read` with it; spaCy's blank tokeniser as a floor.
+`read` is the whole way from the text to its records: cleaning, networks, marks, events and figures. Then it is measured
+how long the program takes to start, and how an archive of `--archive` articles made of the texts is read in one process
+and in two, and one a quarter as large, with the memory of the largest process (`--archive 0` leaves this out).
+See benchmarks/sides.py for the peers' environment.
 """
 
 from __future__ import annotations
@@ -20,49 +23,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reading import READERS, Reader, Worker, batches, work
-
-OWN = ("-m", "benchmarks.speed")
-PEER, ENGINE, UNGATED, GATED = "natasha", "servanda", "read-ungated", "read"
-SIDES = {PEER: "natasha, full pipeline", ENGINE: "reading alone", UNGATED: "read, no gate", GATED: "read, with gate"}
-
-
-def stories(texts: list[str]) -> Iterator[Any]:
-    """Clean stories of the texts; what is refused (another language) is left out, as `read` does."""
-    from servanda.errors import ServandaError
-    from servanda.model.story import RawItem
-    from servanda.stories import clean
-
-    for number, text in enumerate(texts):
-        try:
-            yield clean(RawItem(where=str(number), content=text, id=str(number)))
-        except ServandaError:
-            continue
-
-
-def whole(gate: bool) -> Callable[[], Reader]:
-    """`read`, from texts to records."""
-
-    def load() -> Reader:
-        from servanda.pipeline import read
-        from servanda.reading.engine import engine
-
-        engine()
-
-        def reader(texts: list[str]) -> int:
-            for reading in read(stories(texts), gate=gate):
-                reading.record()
-            return sum(len(text.split()) for text in texts)
-
-        return reader
-
-    return load
+from benchmarks import scaling
+from benchmarks.sides import FLOOR, PEER, READERS, TITLES, Worker, batches, stories
 
 
 def race(options: argparse.Namespace) -> None:
     """Lets all sides read the same rounds and prints medians and ratios."""
-    workers = [Worker(PEER, options.peer_python)]
-    workers += [Worker(name, sys.executable, OWN) for name in SIDES if name != PEER]
+    workers = [Worker(name, options.peer_python if name in (PEER, FLOOR) else sys.executable) for name in READERS]
     for worker in workers:
         if worker.error:
             print(f"skipped: {worker.error}")
@@ -88,11 +55,10 @@ def table(seconds: dict[str, list[float]], peaks: dict[str, float], options: arg
     print(f"{'':24} {'articles/s':>10} {'least':>7} {'most':>7} {'times natasha':>14} {'MB':>5}")
     for name, spent in seconds.items():
         speeds = [options.articles / one for one in spent]
-        line = f"{SIDES[name]:24} {statistics.median(speeds):10.1f} {min(speeds):7.1f} {max(speeds):7.1f}"
-        if PEER in seconds:
-            ratios = [peer / own for peer, own in zip(seconds[PEER], spent, strict=True)]
-            line += f" {statistics.median(ratios):14.2f}"
-        print(f"{line} {peaks[name]:5.0f}" if PEER in seconds else f"{line} {'':14} {peaks[name]:5.0f}")
+        peers = seconds.get(PEER, spent)
+        ratio = statistics.median(peer / own for peer, own in zip(peers, spent, strict=True))
+        line = f"{TITLES[name]:24} {statistics.median(speeds):10.1f} {min(speeds):7.1f} {max(speeds):7.1f}"
+        print(f"{line} {ratio if PEER in seconds else float('nan'):14.2f} {peaks[name]:5.0f}")
 
 
 def profile(options: argparse.Namespace) -> None:
@@ -164,24 +130,25 @@ def lost(options: argparse.Namespace) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("texts", type=Path, nargs="?")
+    parser.add_argument("texts", type=Path)
     parser.add_argument("--warm", type=int, default=100)
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peer-python", default=sys.executable)
     parser.add_argument("--profile", action="store_true", help="instead of the race, the time that each stage takes")
     parser.add_argument("--lost", action="store_true", help="instead of the race, what the gate loses")
-    parser.add_argument("--work", choices=sorted(SIDES), help=argparse.SUPPRESS)
+    parser.add_argument("--archive", type=int, default=2000, help="articles of the archive; 0: none is read")
     options = parser.parse_args()
-    if options.work:
-        READERS.update({UNGATED: whole(gate=False), GATED: whole(gate=True)})
-        work(options.work)
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(cores)})
+    if options.profile or options.lost:
+        (profile if options.profile else lost)(options)
         return
-    if options.texts is None:
-        parser.error("name a JSONL file of texts")
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    (profile if options.profile else lost if options.lost else race)(options)
+    race(options)
+    os.sched_setaffinity(0, cores)
+    scaling.starting()
+    if options.archive:
+        scaling.archives(options.texts, options.archive)
 
 
 if __name__ == "__main__":

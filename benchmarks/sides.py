@@ -1,25 +1,21 @@
-"""How fast the reading engine is beside natasha's full pipeline, on the same texts, in the same run, on one core.
+"""The sides of the race of speed: each reads texts in a process of its own, in the Python that has what it needs.
 
-    python -m benchmarks.reading TEXTS.jsonl [--articles 100] [--rounds 5] [--peer-python PATH]
-
-`TEXTS.jsonl` holds a text a line in its field `text`. Both sides first read `--warm` articles; then, each round, both
-take their turn at articles that neither has seen, each in a process of its own on one core, and processor time is
-counted, not the clock. Both do the whole work: sentences, words, morphology, syntax, names, dictionary forms.
-natasha 1.6 needs pymorphy2, which needs pkg_resources: make an environment for it with
-`pip install "natasha==1.6.0" "setuptools<81"` on Python 3.11 and name its interpreter as `--peer-python`.
+natasha 1.6 needs pymorphy2, which needs pkg_resources, and spaCy is no dependency of ours: make an environment for both
+with `pip install "natasha==1.6.0" "setuptools<81" "spacy>=3.7,<4"` on Python 3.11 and name its interpreter to
+`./run bench speed` as `--peer-python`. This file is run there by itself, so it imports nothing of ours at its top.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
-import statistics
+import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 Reader = Callable[[list[str]], int]
 """Reads texts and says how many words they had."""
@@ -27,7 +23,35 @@ CALL = 64
 """Articles a call of the engine."""
 
 
-def servanda() -> Reader:
+def stories(texts: list[str]) -> Iterator[Any]:
+    """Clean stories of the texts; what is refused (another language) is left out, as `read` does."""
+    from servanda.errors import ServandaError
+    from servanda.model.story import RawItem
+    from servanda.stories import clean
+
+    for number, text in enumerate(texts):
+        try:
+            yield clean(RawItem(where=str(number), content=text, id=str(number)))
+        except ServandaError:
+            continue
+
+
+def whole(gate: bool) -> Reader:
+    """`read`, from texts to records."""
+    from servanda.pipeline import read
+    from servanda.reading.engine import engine
+
+    engine()
+
+    def reader(texts: list[str]) -> int:
+        for reading in read(stories(texts), gate=gate):
+            reading.record()
+        return sum(len(text.split()) for text in texts)
+
+    return reader
+
+
+def engine_alone() -> Reader:
     """The engine of this program."""
     from servanda.model.span import Span
     from servanda.model.story import Story
@@ -68,13 +92,33 @@ def natasha() -> Reader:
     return read
 
 
-READERS: dict[str, Callable[[], Reader]] = {"servanda": servanda, "natasha": natasha}
+def spacy() -> Reader:
+    """Words alone, by spaCy's blank Russian pipeline: a floor under which none that cuts texts into words gets."""
+    import spacy as peer
+
+    pipeline = peer.blank("ru")
+    return lambda texts: sum(len(doc) for doc in pipeline.pipe(texts))
+
+
+PEER, FLOOR, ENGINE, UNGATED, GATED = "natasha", "spacy", "engine", "ungated", "gated"
+READERS: dict[str, Callable[[], Reader]] = {
+    PEER: natasha,
+    ENGINE: engine_alone,
+    UNGATED: lambda: whole(gate=False),
+    GATED: lambda: whole(gate=True),
+    FLOOR: spacy,
+}
+TITLES = {
+    PEER: "natasha, full pipeline",
+    ENGINE: "reading alone",
+    UNGATED: "read, no gate",
+    GATED: "read, with gate",
+    FLOOR: "spaCy, words alone",
+}
 
 
 def work(name: str) -> None:
     """The worker: takes a line of texts, answers with the seconds, the words, and its peak of memory in MB."""
-    import resource
-
     try:
         read = READERS[name]()
     except ImportError as error:
@@ -92,9 +136,9 @@ def work(name: str) -> None:
 class Worker:
     """A side of the race, in its own process."""
 
-    def __init__(self, name: str, python: str, program: Sequence[str] = ("-P", __file__)) -> None:
+    def __init__(self, name: str, python: str) -> None:
         one = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-        command = [python, "-W", "ignore", *program, "--work", name]
+        command = [python, "-W", "ignore", "-P", __file__, name]
         self.name = name
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **one}
@@ -132,54 +176,5 @@ def batches(path: Path, warm: int, articles: int, rounds: int) -> Iterator[list[
         yield texts[warm + number * articles : warm + (number + 1) * articles]
 
 
-def main() -> None:
-    """Races and prints the table."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("texts", type=Path, nargs="?")
-    parser.add_argument("--warm", type=int, default=300)
-    parser.add_argument("--articles", type=int, default=100)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--peer-python", default=sys.executable)
-    parser.add_argument("--work", choices=sorted(READERS), help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.work:
-        work(options.work)
-        return
-    if options.texts is None:
-        parser.error("name a JSONL file of texts")
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    race(options)
-
-
-def race(options: argparse.Namespace) -> None:
-    """Lets both sides read the same rounds and prints medians."""
-    workers = [Worker("servanda", sys.executable), Worker("natasha", options.peer_python)]
-    for worker in workers:
-        if worker.error:
-            print(f"skipped: {worker.error}")
-    workers = [worker for worker in workers if not worker.error]
-    warm, *rounds = batches(options.texts, options.warm, options.articles, options.rounds)
-    for worker in workers:
-        worker.read(warm)
-    found = {worker.name: [] for worker in workers}
-    for texts in rounds:
-        for worker in workers:
-            found[worker.name].append(worker.read(texts))
-    print(f"{len(rounds)} rounds of {options.articles} articles, median (least to most); one core, processor time")
-    for name, answers in found.items():
-        speeds = [options.articles / answer["seconds"] for answer in answers]
-        words = statistics.median(answer["words"] / answer["seconds"] for answer in answers)
-        print(
-            f"{name:10} {statistics.median(speeds):7.1f} articles/s ({min(speeds):.1f} to {max(speeds):.1f})"
-            f"  {words:8.0f} words/s  {max(answer['peak'] for answer in answers):4.0f} MB at most"
-        )
-    if len(found) == 2:
-        ratios = [b["seconds"] / a["seconds"] for a, b in zip(*found.values(), strict=True)]
-        print(f"{'ratio':10} {statistics.median(ratios):7.2f} times ({min(ratios):.2f} to {max(ratios):.2f})")
-    for worker in workers:
-        worker.close()
-
-
 if __name__ == "__main__":
-    main()
+    work(sys.argv[1])
