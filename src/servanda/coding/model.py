@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from servanda.coding.masks import Masks, masks
+
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 PARTS = ("roots", "feature", "threshold", "left", "right", "value")
@@ -60,32 +62,6 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """A forest's nodes so laid out that all rows go down all trees together: a leaf leads to itself."""
-
-    feature: npt.NDArray[np.intp]
-    threshold: Floats
-    children: npt.NDArray[np.intp]
-    """The left child of node i at 2i, the right one at 2i + 1."""
-    depth: int
-
-
-def steps(feature: Ints, threshold: Floats, left: Ints, right: Ints, roots: Ints) -> Steps:
-    """The layout for a forest's arrays."""
-    leaf, own = feature < 0, np.arange(len(feature))
-    children = np.stack([np.where(leaf, own, left), np.where(leaf, own, right)], axis=1).astype(np.intp)
-    depth, level = 0, np.unique(roots)
-    while (level := level[~leaf[level]]).size:
-        depth, level = depth + 1, np.unique(children[level])
-    return Steps(
-        np.maximum(feature, 0).astype(np.intp),
-        np.where(leaf, np.float32(np.inf), threshold).astype(np.float32),
-        children.ravel(),
-        depth,
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Forest:
     """Boosted trees over a row of numbers. Trees lie one behind the other; a leaf has `feature` -1.
 
@@ -100,23 +76,16 @@ class Forest:
     right: Ints
     value: Floats
     base: float
-    _steps: Steps = field(init=False, repr=False, compare=False)
+    _masks: Masks = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_steps", steps(self.feature, self.threshold, self.left, self.right, self.roots))
+        object.__setattr__(self, "_masks", masks(self.feature, self.threshold, self.left, self.right, self.roots))
 
     def scores(self, rows: Floats) -> Floats:
         """Log-odds of each row of float32[n, columns], float32[n]."""
         if not len(rows):
             return np.zeros(0, np.float32)
-        way = self._steps
-        flat = np.ascontiguousarray(rows).ravel()
-        starts = np.arange(0, flat.size, rows.shape[1])[:, None]
-        node = np.broadcast_to(self.roots.astype(np.intp), (len(rows), len(self.roots)))
-        for _ in range(way.depth):
-            right = flat.take(way.feature.take(node) + starts) > way.threshold.take(node)
-            node = way.children.take(2 * node + right)
-        return np.asarray(self.base + self.value.take(node).sum(axis=1), np.float32)
+        return np.asarray(self.base + self.value.take(self._masks.find(rows)).sum(axis=1), np.float32)
 
     def rows(self, described: Sequence[Mapping[str, float]]) -> Floats:
         """Named numbers as rows in the order of the model's columns; what is not named is 0."""
