@@ -53,7 +53,7 @@ def lines(
         bodies: dict[int, int] = {}
         while at < len(names) and names[at].span.start < sentence.span.end:
             if names[at].kind in ("PER", "ORG") and names[at].span.start >= sentence.span.start:
-                start, end = _without_verb(sentence.words, *_range(sentence, names[at].span))
+                start, end = _without_verb(sentence.words, *_range(sentence, names[at].span), names[at].kind)
                 if end > start:
                     (people if names[at].kind == "PER" else bodies)[start] = end
             at += 1
@@ -80,13 +80,16 @@ def _range(sentence: Sentence, span: Span) -> tuple[int, int]:
     return start, max(start + 1, end) if start < len(words) else start
 
 
-def _without_verb(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
-    """The network takes a verb that opens the sentence into the name: «Выступил Государственный ансамбль»."""
-    while (
-        end - start > 1 and start == 0 and (words[start].pos == "VERB" or words[start].lemma.endswith(("ть", "ться")))
-    ):
+def _without_verb(words: Sequence[Word], start: int, end: int, kind: str) -> tuple[int, int]:
+    """The network takes a verb that opens the sentence into the name: «Выступил Государственный ансамбль». A first name
+    that looks like a verb's form («Серена») stays in a person's."""
+    while end - start > 1 and start == 0 and _is_verb(words[start]) and not (kind == "PER" and words[0].pos == "PROPN"):
         start += 1
     return start, end
+
+
+def _is_verb(word: Word) -> bool:
+    return word.pos == "VERB" or word.lemma.endswith(("ть", "ться"))
 
 
 def quotes(words: Sequence[Word]) -> dict[int, int]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from servanda.knowledge.leaders import leader, surnames_alone
-from servanda.knowledge.organisations import known_at
-from servanda.model.marked import Mention, Word
-from servanda.reading.first_names import is_first_name, is_initial, patronymic_gender
+from servanda.model.marked import Mention
+from servanda.reading.first_names import is_first_name
 from servanda.reading.inflection import readings
 from servanda.reading.lines import Line
 from servanda.reading.offices import OfficePhrase
+from servanda.reading.person_ranges import inner_names, name_ranges, with_initials
 from servanda.reading.personal import Evidence, PersonName, person_name
 from servanda.reading.surnames import CASES, origins, surname_ending
-
-_BREAKS = frozenset("()•|;:/—–,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,8 @@ class Spot:
 
 def spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Sequence[Mention]) -> list[Spot]:
     """Every name of a person in the order of the text; full names are read first, since bare surnames repeat them."""
-    places = list(_places(rows, phrases, bodies))
+    inner = inner_names(rows)
+    places = list(_places(rows, phrases, bodies, lambda line, beside: _seen(line, beside, inner)))
     seen = frozenset(w.text.lower() for line in rows for w in line.words if w.text[:1].isupper()) | surnames_alone()
     full = {n: spot_of(*place, Evidence(seen)) for n, place in enumerate(places) if place[2] - place[1] > 1}
     surnames = frozenset(s.name.last.split()[-1].lower() for s in full.values() if s.name.last and s.name.first)
@@ -46,7 +45,7 @@ def spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Seque
     told = {(line.number, k) for line, start, end, _ in places for k in range(start, end)}
     known = (_told_alone(surnames_alone()), _beginnings(surnames))
     more = _places(rows, phrases, bodies, lambda line, _: _repeated(line, known))
-    spots += [spot_of(*place, evidence) for place in more if (place[0].number, place[1]) not in told]
+    spots += [spot_of(*place, evidence) for place in more if (place[0].number, place[2] - 1) not in told]
     return sorted(spots, key=lambda spot: (spot.line.number, spot.named))
 
 
@@ -54,11 +53,7 @@ def _places(
     rows: Sequence[Line],
     phrases: Sequence[OfficePhrase],
     bodies: Sequence[Mention],
-    ranges: Callable[[Line, Sequence[OfficePhrase]], Iterable[tuple[int, int]]] = lambda line, beside: {
-        *_name_ranges(line),
-        *_after_offices(line, beside),
-        *_overlooked(line),
-    },
+    ranges: Callable[[Line, Sequence[OfficePhrase]], Iterable[tuple[int, int]]],
 ) -> Iterator[tuple[Line, int, int, tuple[OfficePhrase, ...]]]:
     """Line, first word, the index after the last, and the offices beside, of every name outside a body's."""
     by_line: dict[int, list[OfficePhrase]] = {}
@@ -75,85 +70,8 @@ def _places(
                 yield line, start, end, _beside(line, start, end, beside)
 
 
-def _name_ranges(line: Line) -> list[tuple[int, int]]:
-    """Ranges of names by the network, mended: initials taken in, offices and brackets left out, lists cut."""
-    words = line.words
-    ranges = []
-    for start, end in sorted(piece for name in line.persons.items() for piece in _pieces(words, *name)):
-        while start < end and (
-            not words[start].text[:1].isalpha()
-            or (
-                words[start].text[:1].islower()
-                and words[start].text.lower() not in ("фон", "ван", "де", "аль", "бин", "ибн", "да", "ас")
-            )
-        ):
-            start += 1
-        while end > start and not (
-            words[end - 1].text[:1].isalpha()
-            or (words[end - 1].text == "." and end - 1 > start and is_initial(words[end - 2].text))
-        ):
-            end -= 1
-        while (
-            start > 1
-            and words[start - 1].text == "."
-            and is_initial(words[start - 2].text)
-            and len(words[start - 2].text) == 1
-            and start - 2 not in line.persons
-        ):
-            start -= 2
-        start = _past_body(line, _past_opening_word(line, start, end), end)
-        if end <= start:
-            continue
-        if (
-            end + 1 < len(words)
-            and is_initial(words[end].text)
-            and len(words[end].text) == 1
-            and words[end + 1].text == "."
-        ):
-            end += 2
-        if (
-            end < len(words)
-            and patronymic_gender(words[end].text.lower())
-            and words[end].text[:1].isupper()
-            and words[end].pos in ("PROPN", "NOUN")
-        ):
-            end += 1
-        if (
-            all(words[k].text.isupper() and len(words[k].text) > 2 for k in range(start, end))
-            and end == start + 1
-            and start in line.inside
-        ):
-            continue
-        ranges.append((start, end))
-    return ranges
-
-
-def _pieces(words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The network's name cut where it runs over a bracket, a bullet or a dash: «Джон Смит (John Smith)» is two."""
-    first = start
-    for k in range(start, end + 1):
-        if k == end or words[k].text in _BREAKS:
-            if k > first:
-                yield first, k
-            first = k + 1
-
-
-def _past_opening_word(line: Line, start: int, end: int) -> int:
-    """Index after a word that only the sentence's beginning makes capital: «Отозванный посол», «Всё-таки Проди»."""
-    words = line.words
-    first = words[start] if start < end else None
-    if first is None or start > 0 or not any(r.known for r in readings(first.text)):
-        return start
-    if any(r.marks & {"Name", "Surn", "Patr"} for r in readings(first.text)):
-        return start
-    loose = first.pos in ("VERB", "ADV", "PART", "CCONJ", "SCONJ", "ADP") or first.feats.get("VerbForm") == "Part"
-    return start + 1 if loose or (end == start + 1 and first.pos == "ADJ") else start
-
-
-def _past_body(line: Line, start: int, end: int) -> int:
-    """Index after a known body that the network took into the name: «Аль-Джазиры Сами Хадж»."""
-    hit = known_at([w.text for w in line.words], start) if end - start > 1 else None
-    return hit[0] if hit and hit[0] < end and hit[1].sort != "none" else start
+def _seen(line: Line, beside: Sequence[OfficePhrase], inner: Collection[str]) -> set[tuple[int, int]]:
+    return {*name_ranges(line, inner), *_after_offices(line, beside), *_overlooked(line)}
 
 
 def _repeated(line: Line, known: Sequence[Mapping[str, frozenset[str]]]) -> list[tuple[int, int]]:
@@ -171,7 +89,7 @@ def _repeated(line: Line, known: Sequence[Mapping[str, frozenset[str]]]) -> list
         if plain and word.pos != "PROPN":
             continue
         if any(low in names or names & _nominatives(low) for names in near):
-            found.append((k, k + 1))
+            found.append((with_initials(line, k), k + 1))
     return found
 
 
