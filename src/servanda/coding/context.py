@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from servanda.coding import cues, frames
 from servanda.coding.cues import Candidate
 from servanda.model.marked import Marked, Mention
+
+if TYPE_CHECKING:
+    from servanda.coding.ladder import Ladder
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
 NAMED_KINDS = frozenset({"person", "organisation", "gathering"})
@@ -144,7 +148,34 @@ class Context:
         return frozenset(lemma for listed in self.lemmas[:2] for lemma in listed if len(lemma) > 2)
 
     @cached_property
-    def described(self) -> dict[tuple[Candidate, str], dict[str, float]]:
+    def word_features(self) -> tuple[tuple[str, ...], ...]:
+        """For each sentence the features of its content words, see `features`."""
+        return tuple(
+            tuple(
+                f"w={lemma}"
+                for lemma, word in zip(listed, sentence.words, strict=True)
+                if word.pos in CONTENT and len(lemma) > 2
+            )
+            for listed, sentence in zip(self.lemmas, self.marked.sentences, strict=True)
+        )
+
+    @cached_property
+    def opening_features(self) -> tuple[str, ...]:
+        """The features of the words that the story opens with."""
+        return tuple(f"T={lemma}" for lemma in self.opening)
+
+    @cached_property
+    def of_story(self) -> dict[str, Mapping[str, float]]:
+        """What the story as a whole says of a party, worked out before, see `parties`."""
+        return {}
+
+    @cached_property
+    def ladders(self) -> dict[tuple[int, int, str], Ladder]:
+        """Ladders from a word of a sentence, for a kind, that were climbed before, see `ladder`."""
+        return {}
+
+    @cached_property
+    def described(self) -> dict[tuple[Candidate, str], tuple[float, ...]]:
         """Numbers about a candidate and a party that were worked out before, see `parties`."""
         return {}
 

@@ -33,12 +33,8 @@ def scope_features(context: Context, candidate: Candidate) -> Iterator[str]:
     ranked = context.kind_counts.most_common(2)
     yield f"story-kind={ranked[0][0]}"
     yield f"kind-count={min(context.kind_counts[candidate.kind], 8)}"
-    listed = context.lemmas[at]
-    for lemma, word in zip(listed, sentence.words, strict=True):
-        if word.pos in CONTENT and len(lemma) > 2:
-            yield f"w={lemma}"
-    for lemma in context.opening:
-        yield f"T={lemma}"
+    yield from context.word_features[at]
+    yield from context.opening_features
 
 
 def _cue_features(context: Context, candidate: Candidate, sentence: Sentence) -> Iterator[str]:

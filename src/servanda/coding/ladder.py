@@ -80,7 +80,14 @@ class Ladder:
 
 
 def ladder(context: Context, candidate: Candidate, cue: int) -> Ladder:
-    """Stages said by the words from a cue up to the root; verbs of saying say none."""
+    """Stages said by the words from a cue up to the root; verbs of saying say none. A cue is asked for many times."""
+    kept, key = context.ladders, (candidate.sentence, cue, candidate.kind)
+    if key not in kept:
+        kept[key] = _climbed(context, candidate, cue)
+    return kept[key]
+
+
+def _climbed(context: Context, candidate: Candidate, cue: int) -> Ladder:
     sentence = context.marked.sentences[candidate.sentence]
     listed = context.lemmas[candidate.sentence]
     operators = dict(context.operators[candidate.sentence])

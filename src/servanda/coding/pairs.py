@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from operator import itemgetter
 
 from servanda.coding import parties
 from servanda.coding.context import Context, region
 from servanda.coding.cues import Candidate, joint, role
 from servanda.coding.parties import FAR, tree_path
-from servanda.model.event import KINDS, Kind
+from servanda.model.event import Kind
 from servanda.model.marked import Mention
 
 Pair = tuple[str, str]
@@ -29,6 +30,7 @@ SINGLE = (
     "first sort organisation", "max beside cue", "max tree", "first order", "first of own region",
     "max in gathering", "mean of own region",
 )  # fmt: skip
+single = itemgetter(*SINGLE)
 FIRST, SECOND = (tuple(f"{side} {name}" for name in SINGLE) for side in "12")
 """The same as they are named of either party of a pair."""
 
@@ -70,13 +72,8 @@ def describe(
         numbers[f"max {name}"] = max(row[name] for row in together)
     numbers["near"] = min(row["apart"] for row in together)
     numbers["size"] = len(group)
-    for kind in KINDS:
-        numbers[f"kind {kind}"] = group[0].kind == kind
-    return {name: float(number) for name, number in numbers.items()}
-
-
-def _single(numbers: Mapping[str, float]) -> list[float]:
-    return [numbers.get(name, 0.0) for name in SINGLE]
+    numbers.update(parties.of_kind(group[0].kind))
+    return numbers
 
 
 def _together(context: Context, candidate: Candidate, one: str, other: str) -> dict[str, float]:
@@ -128,7 +125,7 @@ def describe_all(
     """All pairs of a group with their numbers."""
     pairs = options(weighed)
     used = {code for pair in pairs for code in pair}
-    alone = {code: _single(parties.describe(context, group, code)) for code in used}
+    alone = {code: single(parties.describe(context, group, code)) for code in used}
     return pairs, [describe(context, group, pair, weighed, alone) for pair in pairs]
 
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 
 from servanda.coding.context import Context, region
 from servanda.coding.cues import Candidate, role
-from servanda.model.event import KINDS
+from servanda.model.event import KINDS, Kind
 from servanda.model.marked import Mention, Word
 
 FORMS = ("name", "adjective", "inhabitant", "reference", "government")
 SORTS = ("polity", "person", "organisation", "office")
 ROLES = ("who", "with", "of", "by", "from", "to", "at", "for", "on", "via", "what", "like")
 FAR = 12.0
+IN_SENTENCE = (
+    "here", "only here", "others here", "one before", "two before", "one after", "has region here", "country here",
+    "city", "sure", "in gathering", "of own region", "order", *(f"form {form}" for form in FORMS),
+    *(f"sort {sort}" for sort in SORTS), "tree", "words", "below cue", "beside cue", "coordinated",
+    *(f"role {name}" for name in ROLES),
+)  # fmt: skip
+"""Numbers about a party and one sentence; of a group of sentences the first one's, the largest and the mean count."""
+FIRST, MOST, MEAN = (tuple(f"{which} {name}" for name in IN_SENTENCE) for which in ("first", "max", "mean"))
+of_sentence = itemgetter(*IN_SENTENCE)
 
 
 def options(context: Context, group: Sequence[Candidate]) -> list[str]:
@@ -55,18 +65,28 @@ def describe(context: Context, group: Sequence[Candidate], code: str) -> dict[st
 
 
 def _describe(context: Context, group: Sequence[Candidate], code: str) -> dict[str, float]:
-    numbers = dict(_story_numbers(context, code))
+    if code not in context.of_story:
+        context.of_story[code] = _story_numbers(context, code)
     members = [_kept_sentence_numbers(context, candidate, code) for candidate in group]
-    for name, value in members[0].items():
-        first, most, mean = _names(name)
-        numbers[first] = numbers[most] = numbers[mean] = value
-        if len(members) > 1:
-            values = [member[name] for member in members]
-            numbers[most], numbers[mean] = max(values), sum(values) / len(values)
-    numbers["size"] = len(group)
-    for kind in KINDS:
-        numbers[f"kind {kind}"] = group[0].kind == kind
-    return numbers
+    most = mean = members[0]
+    if len(members) > 1:
+        values = list(zip(*members, strict=True))
+        most = tuple(map(max, values))
+        mean = tuple(sum(own) / len(members) for own in values)
+    return {
+        **context.of_story[code],
+        **dict(zip(FIRST, members[0], strict=True)),
+        **dict(zip(MOST, most, strict=True)),
+        **dict(zip(MEAN, mean, strict=True)),
+        "size": len(group),
+        **of_kind(group[0].kind),
+    }
+
+
+@cache
+def of_kind(kind: Kind) -> Mapping[str, float]:
+    """The numbers that tell a kind from the others."""
+    return {f"kind {other}": float(other == kind) for other in KINDS}
 
 
 def _story_numbers(context: Context, code: str) -> Mapping[str, float]:
@@ -93,16 +113,11 @@ def _story_numbers(context: Context, code: str) -> Mapping[str, float]:
     }
 
 
-@cache
-def _names(name: str) -> tuple[str, str, str]:
-    return f"first {name}", f"max {name}", f"mean {name}"
-
-
-def _kept_sentence_numbers(context: Context, candidate: Candidate, code: str) -> dict[str, float]:
-    """A candidate is described alone, in pairs and in its group: it is looked at once."""
+def _kept_sentence_numbers(context: Context, candidate: Candidate, code: str) -> tuple[float, ...]:
+    """A candidate is described alone, in pairs and in its group: it is looked at once. By `IN_SENTENCE`."""
     kept, key = context.described, (candidate, code)
     if key not in kept:
-        kept[key] = _sentence_numbers(context, candidate, code)
+        kept[key] = of_sentence(_sentence_numbers(context, candidate, code))
     return kept[key]
 
 
