@@ -39,7 +39,7 @@ class Linear:
             start = f"{prefix}:"
             self._joined[prefix] = {n.removeprefix(start): row for n, row in self.index.items() if n.startswith(start)}
         alone, joined, rows = self.index, self._joined[prefix], []
-        for name in dict.fromkeys(features):
+        for name in set(features):
             if (row := alone.get(name)) is not None:
                 rows.append(row)
             if (row := joined.get(name)) is not None:
@@ -48,10 +48,11 @@ class Linear:
 
     def scores(self, features: Iterable[str]) -> Floats:
         """Log-odds of each label, float32[labels]."""
-        rows = [row for name in set(features) if (row := self.index.get(name)) is not None]
-        return self._sum(rows)
+        return self._sum([row for name in set(features) if (row := self.index.get(name)) is not None])
 
     def _sum(self, rows: list[int]) -> Floats:
+        """In the order of the rows: the same features add up to the same, whatever order they came in."""
+        rows.sort()
         return np.asarray(self.weights[rows].sum(axis=0) if rows else np.zeros(len(self.labels)), np.float32)
 
     def telling(self, features: Iterable[str], label: str, top: int = 4) -> list[tuple[str, float]]:
@@ -90,12 +91,13 @@ class Forest:
     def rows(self, described: Sequence[Mapping[str, float]]) -> Floats:
         """Named numbers as rows in the order of the model's columns; what is not named is 0."""
         whole = itemgetter(*self.columns) if len(self.columns) > 1 else None
+        none = dict.fromkeys(self.columns, 0.0)
         table = np.empty((len(described), len(self.columns)), np.float32)
         for at, numbers in enumerate(described):
             try:
                 table[at] = whole(numbers) if whole else numbers[self.columns[0]]
             except KeyError:
-                table[at] = [numbers.get(name, 0.0) for name in self.columns]
+                table[at] = whole({**none, **numbers}) if whole else 0.0
         return table
 
 
