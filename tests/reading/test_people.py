@@ -59,3 +59,15 @@ def test_the_head_of_a_government_told_before_is_its_premier(marked) -> None:
     text = "Премьер-министр Норвегии Ула Хансен прибыл в Осло. Глава правительства доволен."
     bare = [m for m in marked(text, "lenta.ru").mentions if m.kind == "office" and "правительства" in m.span.of(text)]
     assert [(m.name, m.polities) for m in bare] == [("Ула Хансен", ("NO",))]
+
+
+def test_a_surname_told_alone_inside_a_sentence_is_one_where_it_opens_another(marked) -> None:
+    from servanda.model.marked import NameSpan
+    from servanda.reading.lines import lines
+    from servanda.reading.person_spots import spotted
+
+    text = "Полиция допросила Зорянова. Зорянова обвиняют в краже."
+    story = marked(text)
+    inner = [m.span for m in story.mentions if m.span.of(text) == "Зорянова" and m.sentence == 0]
+    rows = lines(story.story, story.sentences, [NameSpan(inner[0], "PER")], [])
+    assert [(spot.line.number, spot.name.last) for spot in spotted(rows, [], [])] == [(0, "Зорянов"), (1, "Зорянов")]

@@ -65,3 +65,10 @@ def test_initials_before_a_surname_that_the_network_overlooked() -> None:
     line = line_of("Д . Ф . Лыков прибыл")
     assert with_initials(line, 4) == 0
     assert with_initials(line, 5) == 5
+
+
+def test_two_people_side_by_side_are_told_apart_by_case_and_tree() -> None:
+    told = {"w1": ("Gen", "nmod", 0), "w2": ("Nom", "appos", 0), "w3": ("Nom", "flat:name", 2)}
+    assert names(line_of("Мать Ксении Людмила Нарусова", (1, 4), **told)) == ["Ксении", "Людмила Нарусова"]
+    whole = {"w1": ("Gen", "nmod", 0), "w2": ("Nom", "flat:name", 1)}
+    assert names(line_of("мать Ксении Рубцовой", (1, 3), **whole)) == ["Ксении Рубцовой"]

@@ -50,14 +50,28 @@ def inner_names(rows: Sequence[Line]) -> frozenset[str]:
 
 
 def _pieces(words: Sequence[Word], persons: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """The network's names cut where they run over a bracket, a bullet or a dash: «Джон Смит (John Smith)» is two."""
+    """The network's names cut where they run over a bracket, a bullet or a dash («Джон Смит (John Smith)» is two), and
+    between two people («мать Ксении Людмила Нарусова»)."""
     for start, end in sorted(persons.items()):
         first = start
         for k in range(start, end + 1):
-            if k == end or words[k].text in _BREAKS or (words[k].text == "." and _ROMAN.fullmatch(words[k - 1].text)):
+            broken = k == end or words[k].text in _BREAKS or (words[k].text == "." and _is_roman(words[k - 1]))
+            if broken or (k > first and _is_another(words, first, k, end)):
                 if k > first:
                     yield first, k
-                first = k + 1
+                first = k + broken
+
+
+def _is_roman(word: Word) -> bool:
+    return bool(_ROMAN.fullmatch(word.text))
+
+
+def _is_another(words: Sequence[Word], start: int, k: int, end: int) -> bool:
+    """Whether the word begins the name of another person: of another case, and tied by the tree to no word before."""
+    case, before = words[k].feats.get("Case"), words[k - 1].feats.get("Case")
+    if case is None or before is None or case == before or words[k].rel.startswith("flat"):
+        return False
+    return not start <= words[k].head < end and k not in (words[j].head for j in range(start, k))
 
 
 def _joined(words: Sequence[Word], pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

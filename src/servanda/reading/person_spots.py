@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,8 +44,10 @@ def spotted(rows: Sequence[Line], phrases: Sequence[OfficePhrase], bodies: Seque
     evidence = Evidence(seen, surnames)
     spots = [full.get(n) or spot_of(*place, evidence) for n, place in enumerate(places)]
     told = {(line.number, k) for line, start, end, _ in places for k in range(start, end)}
+    alone = Counter(s.name.last.lower() for s in spots if s.name.last and not s.name.first and len(s.name.last) > 4)
     known = (_told_alone(surnames_alone()), _beginnings(surnames))
-    more = _places(rows, phrases, bodies, lambda line, _: _repeated(line, known))
+    opening = _beginnings(frozenset(alone))
+    more = _places(rows, phrases, bodies, lambda line, _: {*_repeated(line, known), *_repeated(line, [opening], 1)})
     spots += [spot_of(*place, evidence) for place in more if (place[0].number, place[2] - 1) not in told]
     return sorted(spots, key=lambda spot: (spot.line.number, spot.named))
 
@@ -74,11 +77,13 @@ def _seen(line: Line, beside: Sequence[OfficePhrase], inner: Collection[str]) ->
     return {*name_ranges(line, inner), *_after_offices(line, beside), *_overlooked(line)}
 
 
-def _repeated(line: Line, known: Sequence[Mapping[str, frozenset[str]]]) -> list[tuple[int, int]]:
+def _repeated(
+    line: Line, known: Sequence[Mapping[str, frozenset[str]]], first: int | None = None
+) -> list[tuple[int, int]]:
     """A surname told in full elsewhere in the story, or that everybody knows, where the network took it for nobody.
     `known` are such surnames by their first letters."""
     found = []
-    for k, word in enumerate(line.words):
+    for k, word in enumerate(line.words[:first]):
         if not word.text[:1].isupper():
             continue
         low = word.text.lower()
