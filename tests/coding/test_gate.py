@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.coding import gate
+from servanda.coding.letters import home, sentences
 from servanda.model.span import Span
 from servanda.model.story import Story
 
@@ -62,7 +63,28 @@ def test_words_around_never_hide_an_act(before: str, behind: str) -> None:
     assert gate.worth_reading(story(text))
 
 
+def test_a_court_case_is_left_out_though_it_names_two_polities() -> None:
+    text = (
+        "Суд в Москве приговорил гражданина Узбекистана к пяти годам колонии. По версии следствия, он похитил деньги "
+        "из магазина. Адвокат подаст жалобу. Приговор не вступил в силу."
+    )
+    found, at_home = sentences(story(text)), home(story(text))
+    assert gate.in_play(found, at_home)
+    assert not gate.worth_reading(story(text))
+
+
+def test_a_telling_sentence_weighs_more_than_an_idle_one() -> None:
+    told, idle = (
+        gate.weigh(sentences(story(text)), frozenset({"RU"}), gate.gate())
+        for text in ("Россия и Узбекистан подписали соглашение о торговле.", "В Узбекистане прошёл дождь, подписи нет.")
+    )
+    assert told > idle
+
+
+def test_no_sentence_has_numbers_too() -> None:
+    assert gate.numbers([]) == dict.fromkeys(("first", "second", "third", "mean"), gate.NEVER) | {"expected": 0.0}
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_answered(text: str) -> None:
     assert gate.worth_reading(story(text)) in (True, False)
-    assert not gate.worth_reading(story(text)) or gate.holds_frame(story(text))

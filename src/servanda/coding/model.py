@@ -166,8 +166,13 @@ def load(path: Path) -> Models:
         return unpack({key: arrays[key] for key in arrays.files})
 
 
+def shipped(name: str) -> Models:
+    """The models of a file that ships with the package."""
+    with as_file(files("servanda.coding") / "data" / f"{name}.npz") as path:
+        return load(path)
+
+
 @cache
 def models() -> Models:
-    """The models that ship with the package, loaded once."""
-    with as_file(files("servanda.coding") / "data" / "models.npz") as path:
-        return load(path)
+    """The coder's models, loaded once."""
+    return shipped("models")
