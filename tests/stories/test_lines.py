@@ -151,3 +151,10 @@ def test_a_dateline_is_no_part_of_the_story():
     text = f"ОРЁЛ, 5 мая — РИА Новости. {STORY}"
     clean = normalise(text)
     assert [span.of(text) for span in body(lines(text, clean), clean)] == [STORY]
+
+
+def test_a_name_alone_on_a_line_is_an_authors_unless_the_story_tells_of_him() -> None:
+    by_author = "В Перми открыли мост\nИван Снегов\nМост построили за год."
+    assert [row.kind for row in lines(by_author, by_author)] == [None, "credit", None]
+    of_him = "Мэр открыл мост\nИван Снегов\nМост построили за год, сказал Снегов."
+    assert [row.kind for row in lines(of_him, of_him)] == [None, None, None]

@@ -174,12 +174,21 @@ def _blocks(rows: list[Line]) -> list[Line]:
             kind = "imprint"
         elif kind is None and at < OPENING and is_day(row.clean):
             kind = "date"
-        elif kind is None and at and (at < OPENING or at >= len(rows) - 2) and PERSON.fullmatch(row.clean):
+        elif kind is None and at and (at < OPENING or at >= len(rows) - 2) and _is_author(row, rows):
             kind = "credit"
         listing = kind == "related" and (listing or _heads_list(row.clean))
         tail = tail or _opens_tail(row)
         result.append(replace(row, kind=kind))
     return result
+
+
+def _is_author(row: Line, rows: Sequence[Line]) -> bool:
+    """A name alone on a line is an author's, unless the story tells of him: then it stands under his picture."""
+    if not PERSON.fullmatch(row.clean):
+        return False
+    surname = row.clean.split()[-1]
+    stem = re.compile(rf"\b{surname[: max(4, len(surname) - 2)]}")
+    return not any(stem.search(other.clean) for other in rows if other is not row and other.kind is None)
 
 
 def _heads_list(line: str) -> bool:
