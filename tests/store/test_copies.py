@@ -181,9 +181,9 @@ def test_a_register_of_the_first_release_is_brought_up_to_date(url, story) -> No
     from servanda.store.ledger import SqlLedger
 
     ledger = SqlLedger(connect(url))
-    with ledger.writing():
-        upgrade(ledger.connection, shown(ledger.engine), "0001")
-        ledger.connection.execute(
+    with ledger.engine.begin() as connection:
+        upgrade(connection, shown(ledger.engine), "0001")
+        connection.execute(
             text(
                 "INSERT INTO stories (id, version, text, digest, coding, terms, entered)"
                 " VALUES ('old', 1, 'Текст.', '', '', '{}', '2026-01-01T00:00:00+00:00')"

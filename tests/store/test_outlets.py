@@ -62,7 +62,7 @@ def test_older_registers_find_the_few_stories_that_state_terms_by_their_index(ur
             text(f"CREATE INDEX ix_stories_stating ON stories (source, date DESC, id) WHERE {where}")
         )
         ledger.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
-        upgrade(ledger.connection, "here")
+        upgrade(ledger.connection, "here", "0009")
         ledger.connection.exec_driver_sql("ANALYZE stories")
     asking: list[tuple[str, object]] = []
     event.listen(ledger.engine, "before_cursor_execute", lambda *args: asking.append(args[2:4]))

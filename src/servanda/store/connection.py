@@ -19,6 +19,15 @@ from servanda.errors import RegisterBusy, RegisterError, ServandaError, UsageErr
 
 BUSY_SECONDS = 60.0
 """How long a writer waits for another one."""
+CONNECTIONS = 12
+"""Kept open where so many are used at once: a fresh one has nothing in its memory yet, and reads all of it anew."""
+SETTINGS = {
+    "lock_timeout": f"{int(BUSY_SECONDS)}s",
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "work_mem": "32MB",
+}
+"""Of PostgreSQL's sessions: statements are short and many come at once, so none is worth a compiler or helpers."""
 
 ANOTHER = "make the file and its folder writable, or name another register"
 RESTORE = "run `servanda doctor`, or restore a backup"
@@ -49,8 +58,10 @@ def connect(address: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     if url.get_backend_name() in ("postgresql", "postgres"):
-        options = {"connect_args": {"options": f"-c lock_timeout={int(BUSY_SECONDS)}s"}}
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **options)
+        options = {"connect_args": {"options": " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())}}
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"), pool_size=CONNECTIONS, pool_pre_ping=True, **options
+        )
     raise UsageError(
         f"a register cannot be kept in {url.get_backend_name()}",
         remedy="use sqlite:///FILE or postgresql://USER@HOST/NAME",
@@ -63,7 +74,7 @@ def _sqlite(url: URL) -> Engine:
     if path is None:
         engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        engine = create_engine(_writable(url, path), connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(_writable(url, path), pool_size=CONNECTIONS, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -55,7 +55,7 @@ class EventRows(Session):
         """Events of which the coder was not certain, the least certain first; those of reprints are left out."""
         table = schema.unsure
         query = _own(select(table.c.event, table.c.sure)).order_by(table.c.sure, table.c.event)
-        with self.connection.execute(query) as rows:
+        with self.connection.execute(query, execution_options={"stream_results": True}) as rows:
             yield from ((row.event, row.sure) for row in rows)
 
     def count_unsure(self, among: Collection[str] | None = None) -> int:
@@ -63,7 +63,7 @@ class EventRows(Session):
         query = _own(select(func.count()).select_from(schema.unsure))
         if among is not None:
             return sum(row[0] for row in self._among(query, schema.unsure.c.event, among))
-        return int(self.connection.execute(query).scalar_one())
+        return self.remembered("unsure", lambda: int(self.connection.execute(query).scalar_one()))
 
     def _put_polities(self, events: Sequence[Traits]) -> None:
         pairs = {(code, event.step) for event in events for own in event.parties for code in (own, *above(own))}

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest migration."""
 
 metadata = MetaData(
@@ -317,11 +317,11 @@ summaries = Table(
     Column("turned", Text),
     Column("rating", Text),
     Column("first_told", Ordered),
-    Column("last_told", Ordered, index=True),
+    Column("last_told", Ordered),
     Column("first_due", Text),
     Column("due", Text),
     Column("due_from", Ordered),
-    Column("due_day", Ordered, index=True),
+    Column("due_day", Ordered),
     Column("kept_on", Text),
     Column("days", Integer),
     Column("promised_times", Integer, nullable=False),
@@ -341,6 +341,11 @@ summaries = Table(
 `kinds` and `fields` are bits in the codebook's order; `words` a digest of what `pledge_words` holds. `promised` is NULL
 where nothing of the pledge is known yet on the days for which the row holds.
 """
+Index("ix_summaries_newest", text("last_told DESC NULLS LAST"), text("place DESC"), _table=summaries).ddl_if(
+    dialect="postgresql"
+)
+Index("ix_summaries_newest", text("last_told DESC"), text("place DESC"), _table=summaries).ddl_if(dialect="sqlite")
+Index("ix_summaries_due", summaries.c.due_day, summaries.c.place)
 Index("ix_summaries_counted", summaries.c.promised, summaries.c.kinds, summaries.c.fields, summaries.c.status,
       summaries.c.turn, summaries.c.turned, summaries.c.due_day)  # fmt: skip
 

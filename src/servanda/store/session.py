@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, delete, select, text
+from sqlalchemy import Connection, Engine, Select, delete, insert, select, text, update
 
 from servanda.register.traits import Traits
 from servanda.store import schema
+from servanda.store.answers import Answers
 from servanda.store.connection import one_line, shown
 
 CHUNK = 500
 """Values in one IN list: small enough for either database, and few shapes of a statement to prepare."""
 WRITERS = 0x5E2A
 """The advisory lock by which writers to one PostgreSQL register wait for each other."""
+STAMP = "last write"
+"""The row of `makings` that holds a number drawn anew by whoever writes: what was read under another one is old.
+It is drawn, and not counted, as a restored register would count over what it held before."""
+Answer = TypeVar("Answer")
 
 
 class Session:
@@ -27,6 +33,7 @@ class Session:
         self.engine = engine
         self.today = today
         self.where = shown(engine)
+        self.answers = Answers()
         self._local = threading.local()
         self._lock = threading.RLock() if engine.url.database in (None, "", ":memory:") else None
 
@@ -43,6 +50,7 @@ class Session:
     @contextmanager
     def _transaction(self, writing: bool) -> Iterator[None]:
         if getattr(self._local, "connection", None) is not None:
+            self._local.writes |= writing
             yield
             return
         with one_line(self.where), self._alone(), self.engine.connect() as connection:
@@ -52,16 +60,40 @@ class Session:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS})
                 self._local.connection = connection
                 self._local.traits = {}
+                self._local.writes, self._local.stamp = writing, None
                 self.touched = set()
                 self.decided = None
                 try:
                     yield
                     self.settle()
+                    if self._local.writes:
+                        self._stamp()
                 finally:
                     self._local.connection = None
 
     def settle(self) -> None:
         """What is to be done before a transaction ends."""
+
+    def remembered(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """What `make` reads in this transaction, or what it read under this key since the last write of any process.
+
+        It has to read nothing but the register, and whoever asks must not change what he is given. A transaction that
+        writes reads for itself. That a day has come is no write: a key for what depends on the day holds it.
+        """
+        if self._local.writes:
+            return make()
+        if self._local.stamp is None:
+            table = schema.makings
+            found = self.connection.execute(select(table.c.version).where(table.c.what == STAMP)).scalar()
+            if found is None:
+                return make()
+            self._local.stamp = found
+        return self.answers.of((self._local.stamp, key), make)
+
+    def _stamp(self) -> None:
+        table, drawn = schema.makings, secrets.randbits(31)
+        if not self.connection.execute(update(table).where(table.c.what == STAMP).values(version=drawn)).rowcount:
+            self.connection.execute(insert(table).values(what=STAMP, version=drawn))
 
     @property
     def touched(self) -> set[str]:

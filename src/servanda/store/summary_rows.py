@@ -69,7 +69,9 @@ class SummaryRows(EventRows, ThreadRows, DeskRows):
         table, day = schema.summaries, today.isoformat()
         late = select(table.c.nr).where(table.c.good_from > day).limit(1)
         past = select(table.c.nr).where(table.c.good_until < day).limit(1)
-        return not any(self.connection.execute(query).first() for query in (late, past))
+        return self.remembered(
+            ("settled", today), lambda: not any(self.connection.execute(query).first() for query in (late, past))
+        )
 
     def refresh(self, today: date) -> None:
         """Make those summaries anew that do not hold on a day."""

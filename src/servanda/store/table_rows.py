@@ -36,6 +36,9 @@ class TableRows(SummaryRows):
 
     def table(self, asked: Asked, today: date) -> Table:
         """A page of rows with counts."""
+        return self.remembered(("table", asked, today), lambda: self._table(asked, today))
+
+    def _table(self, asked: Asked, today: date) -> Table:
         self.settle()
         filters = _Filters(asked.where, today, self.connection.dialect.name, asked.news_after)
         total, facets = self._counted(filters, asked.most)
@@ -43,6 +46,11 @@ class TableRows(SummaryRows):
 
     def rows(self, asked: Asked, today: date) -> tuple[Row, ...]:
         """A page of rows alone: nothing is counted."""
+        if not asked.size:
+            return ()
+        return self.remembered(("rows", asked, today), lambda: self._rows(asked, today))
+
+    def _rows(self, asked: Asked, today: date) -> tuple[Row, ...]:
         self.settle()
         return self._page(_Filters(asked.where, today, self.connection.dialect.name, asked.news_after), asked)
 

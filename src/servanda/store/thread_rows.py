@@ -70,12 +70,12 @@ class ThreadRows(Session):
         """Links to what an event may go on from, where that stands in another pledge, the likeliest first."""
         table = schema.links
         query = _apart(_LINKS).order_by(table.c.maybe_score.desc(), table.c.place)
-        with self.connection.execute(query) as rows:
+        with self.connection.execute(query, execution_options={"stream_results": True}) as rows:
             yield from (Link(*row) for row in rows)
 
     def count_doubts(self) -> int:
         query = _apart(select(func.count()).select_from(schema.links))
-        return int(self.connection.execute(query).scalar_one())
+        return self.remembered("doubts", lambda: int(self.connection.execute(query).scalar_one()))
 
     def find_pledges(self, filter: Mapping[str, Any]) -> list[str]:
         """Pledges with an event that fits: `kind`, `polities` (all of them), `since` and `until` (days of stories)."""

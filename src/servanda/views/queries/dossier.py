@@ -124,8 +124,14 @@ class DossierView:
 
 def dossier_view(register: Register, polities: tuple[str, ...], chosen: Chosen) -> DossierView:
     """The page of a polity, or of a pair, as of today."""
-    today = register.clock.today()
     register.rows(Asked(size=0))
+    key = ("dossier", polities, chosen, register.clock.today())
+    with register.ledger.reading():
+        return cast(SqlLedger, register.ledger).remembered(key, lambda: _made(register, polities, chosen))
+
+
+def _made(register: Register, polities: tuple[str, ...], chosen: Chosen) -> DossierView:
+    today = register.clock.today()
     latest = newest(register, polities, LOOKED_AT)
     with register.ledger.reading():
         standing = _standing(register, polities)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from servanda.register.register import Register
 from servanda.register.series import Gatherings
 from servanda.register.tables import Asked, Order
 from servanda.register.where import Where
+from servanda.store.ledger import SqlLedger
 from servanda.views.queries.dossier import gathering_series
 
 PAGE = 150
@@ -42,6 +44,9 @@ def gathering_page(
     where = Where(kind="gathering", polities=polities, text=text or None, promised=None)
     table = register.table(Asked(where, Order("news", True), PAGE, (page - 1) * PAGE, most=0))
     pages = max(1, -(-table.total // PAGE))
-    with register.ledger.reading():
-        made = gathering_series(register, [row.id for row in table.rows])
+    ids = tuple(row.id for row in table.rows)
+    ledger = cast(SqlLedger, register.ledger)
+    with ledger.reading():
+        key = ("series", ids, register.clock.today())
+        made = ledger.remembered(key, lambda: gathering_series(register, ids))
     return GatheringPage(made, table.total, page, pages)

@@ -81,8 +81,9 @@ def _counts(register: Register, polities: tuple[str, ...]) -> tuple[tuple[State,
     bit = 1 << KINDS.index("connection")
     query = of_parties(select(status, func.count()), polities, (False, True))
     query = query.where(table.c.kinds.op("&")(bit) != 0).group_by(status)
-    with register.ledger.reading():
-        rows = cast(SqlLedger, register.ledger).connection.execute(query).all()
+    ledger = cast(SqlLedger, register.ledger)
+    with ledger.reading():
+        rows = ledger.remembered(("ways", polities, today), lambda: ledger.connection.execute(query).all())
     return tuple((one, sum(number for name, number in rows if name in OF[one])) for one in STATES)
 
 

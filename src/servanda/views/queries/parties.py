@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, select
@@ -94,23 +94,26 @@ def _has(code: str) -> Any:
     return exists().where(TAGS.c.summary == schema.summaries.c.nr, *_tagged(code, (False, True)))
 
 
-def party_counts(register: Register, code: str | None = None) -> dict[str, int]:
+def party_counts(register: Register, code: str | None = None) -> Mapping[str, int]:
     """How many pledges each polity has, most first: all, or those that it has with another.
 
     Of a party that is met often, the tags of all parties are walked over in their own order; of another, those of its
     summaries are looked up. The facet stands in an expression there, as SQLite would go over all parties else.
     """
+    ledger = cast(SqlLedger, register.ledger)
+    with ledger.reading():
+        return ledger.remembered(("parties", code), lambda: _party_counts(ledger.connection, code))
+
+
+def _party_counts(connection: Connection, code: str | None) -> dict[str, int]:
     number = func.count().label("number")
-    party = (TAGS.c.facet == "party", TAGS.c.promised.is_(True))
-    with register.ledger.reading():
-        connection = cast(SqlLedger, register.ledger).connection
-        query = select(TAGS.c.value, number).where(*party)
-        if code is not None and _common(connection, code):
-            query = query.where(TAGS.c.summary.in_(select(TAGS.c.summary).where(*_tagged(code, (True,)))))
-        elif code is not None:
-            own = TAGS.alias("own")
-            query = select(TAGS.c.value, number).join(own, own.c.summary == TAGS.c.summary)
-            query = query.where(own.c.facet == "party", own.c.promised.is_(True), own.c.value == code)
-            query = query.where(TAGS.c.facet.concat("") == "party", TAGS.c.promised.is_(True))
-        query = query.group_by(TAGS.c.value).order_by(number.desc(), TAGS.c.value)
-        return {row.value: row.number for row in connection.execute(query)}
+    query = select(TAGS.c.value, number).where(TAGS.c.facet == "party", TAGS.c.promised.is_(True))
+    if code is not None and _common(connection, code):
+        query = query.where(TAGS.c.summary.in_(select(TAGS.c.summary).where(*_tagged(code, (True,)))))
+    elif code is not None:
+        own = TAGS.alias("own")
+        query = select(TAGS.c.value, number).join(own, own.c.summary == TAGS.c.summary)
+        query = query.where(own.c.facet == "party", own.c.promised.is_(True), own.c.value == code)
+        query = query.where(TAGS.c.facet.concat("") == "party", TAGS.c.promised.is_(True))
+    query = query.group_by(TAGS.c.value).order_by(number.desc(), TAGS.c.value)
+    return {row.value: row.number for row in connection.execute(query)}

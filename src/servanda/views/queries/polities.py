@@ -63,6 +63,11 @@ class Index:
 def index(register: Register) -> Index:
     """Whom the register tells of. Countries count what their regions and cities promise."""
     register.rows(Asked(size=0))
+    with register.ledger.reading():
+        return cast(SqlLedger, register.ledger).remembered("polities", lambda: _index(register))
+
+
+def _index(register: Register) -> Index:
     counts = party_counts(register)
     parts: dict[str, list[Held]] = {}
     for code, number in counts.items():
