@@ -101,7 +101,7 @@ def find(register: Register, words: str) -> tuple[Held, ...]:
     if not wanted:
         return ()
     exact = named(words)
-    begun = [code for names, code in _names() if any(name.startswith(wanted) for name in names)]
+    begun = [code for names, code in spellings() if any(name.startswith(wanted) for name in names)]
     codes = list(dict.fromkeys([*([exact] if exact else []), *begun]))
     counts = party_counts(register)
     known = polities.table().polities
@@ -119,12 +119,12 @@ def named(words: str) -> str | None:
     if found:
         return found
     wanted = _plain(text)
-    same = {code for names, code in _names() if wanted in names}
+    same = {code for names, code in spellings() if wanted in names}
     return same.pop() if len(same) == 1 else None
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[tuple[tuple[str, ...], str], ...]:
+def spellings() -> tuple[tuple[tuple[str, ...], str], ...]:
     """The names of all polities in both languages, without what their spelling may vary in."""
     known = polities.table().polities
     return tuple(((_plain(polities.name(code)), _plain(polities.english(code)), _plain(code)), code) for code in known)

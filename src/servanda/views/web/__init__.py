@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from servanda.settings import Settings
 
 THREADS = 12
-"""Requests worked on at once: not more than the pool holds connections, and far more than there are cores."""
+"""Requests worked on at once: as many as connections are kept (`store.connection.CONNECTIONS`), so that none is opened
+for one request alone, and far more than there are cores."""
 
 
 def create_app(
@@ -56,8 +57,11 @@ def create_app(
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    from anyio.to_thread import current_default_thread_limiter
+    from anyio.to_thread import current_default_thread_limiter, run_sync
+
+    from servanda.views.web.warming import warm
 
     current_default_thread_limiter().total_tokens = THREADS
+    await run_sync(warm)
     yield
     app.state.place.ledger.engine.dispose()
