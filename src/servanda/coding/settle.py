@@ -22,6 +22,12 @@ TENSES = (
     "Fin-Past-Perf", "Fin-Past-Imp", "Fin-Pres-Imp", "Fin-Fut-Perf", "Fin-Fut-Imp", "Inf", "Part-Past", "Part-Pres",
 )  # fmt: skip
 ORDER = {name: at for at, name in enumerate(stages.ORDER)}
+OTHERS = [[n for n in range(len(STAGES)) if n != at] for at in range(len(STAGES))]
+FURTHER = [
+    [n for n in others if ORDER.get(STAGES[n], -1) > ORDER.get(STAGES[at], len(STAGES))]
+    for at, others in enumerate(OTHERS)
+]
+"""For each stage the others, and those that are further on."""
 BLANK = {f"{word} {stage}": 0.0 for word in ("is", "top", "second") for stage in STAGES}
 
 
@@ -40,8 +46,9 @@ def describe_all(story: Story, group: Sequence[Candidate]) -> list[Numbers]:
     """A row of numbers for each stage, in the order of `STAGES`: does it fit the group, the surest first?"""
     context, judged, said = story.context, story.judged, story.said
     own = np.stack([said[c] for c in group])
+    most, least = own.max(axis=0).tolist(), own.min(axis=0).tolist()
     weights = np.maximum(np.array([judged[c] for c in group]), 1e-3)
-    mean = np.average(own, axis=0, weights=weights)
+    mean = ((own * weights[:, None]).sum(axis=0) / weights.sum()).tolist()
     shared = _shared(context, group)
     alike = _mean([(said[c], judged[c]) for c in said if c.kind == group[0].kind and c not in group])
     others = _mean([(said[c], judged[c]) for c in said if c.kind != group[0].kind])
@@ -49,16 +56,23 @@ def describe_all(story: Story, group: Sequence[Candidate]) -> list[Numbers]:
     there = _mean([(said[c], judged[c]) for c in said if c.kind != group[0].kind and c.sentence in here])
     verdicts = [ladder(context, c, c.words[0]).stage for c in group[: stages.SEEN]]
     by_place = sorted(range(len(group)), key=lambda i: group[i].sentence)
-    ends = own[by_place[0]], own[by_place[-1]]
-    top = np.argsort(-mean)
-    likeliest = {f"top {STAGES[top[0]]}": 1.0, f"second {STAGES[top[1]]}": 1.0, "top": float(mean[top[0]])}
+    first, early, late = (own[at].tolist() for at in (0, by_place[0], by_place[-1]))
+    top = np.argsort(-np.array(mean))
+    likeliest = {f"top {STAGES[top[0]]}": 1.0, f"second {STAGES[top[1]]}": 1.0, "top": mean[top[0]]}
+    same = {**BLANK, **shared, **likeliest}
     return [
         {
-            **BLANK,
-            **shared,
-            **_of_stage(at, own, mean, ends),
-            **likeliest,
+            **same,
             f"is {stage}": 1.0,
+            "mean": mean[at],
+            "first": first[at],
+            "most": most[at],
+            "least": least[at],
+            "early": early[at],
+            "late": late[at],
+            "lead": mean[at] - max(mean[n] for n in OTHERS[at]),
+            "further": sum((mean[n] for n in FURTHER[at]), 0.0),
+            "further most": max((most[n] for n in FURTHER[at]), default=0.0),
             "said": float(sum(verdict == stage for verdict in verdicts)),
             "said first": float(verdicts[0] == stage),
             "alike": float(alike[at]),
@@ -67,23 +81,6 @@ def describe_all(story: Story, group: Sequence[Candidate]) -> list[Numbers]:
         }
         for at, stage in enumerate(STAGES)
     ]
-
-
-def _of_stage(at: int, own: Floats, mean: Floats, ends: tuple[Floats, Floats]) -> Numbers:
-    """What a group's sentences (float32[sentences, stages], the surest first) say of one stage, against the others."""
-    rest = [n for n in range(len(STAGES)) if n != at]
-    further = [n for n in rest if ORDER.get(STAGES[n], -1) > ORDER.get(STAGES[at], len(STAGES))]
-    return {
-        "mean": float(mean[at]),
-        "first": float(own[0][at]),
-        "most": float(own[:, at].max()),
-        "least": float(own[:, at].min()),
-        "early": float(ends[0][at]),
-        "late": float(ends[1][at]),
-        "lead": float(mean[at] - max(mean[n] for n in rest)),
-        "further": float(sum(mean[n] for n in further)),
-        "further most": float(max((own[:, n].max() for n in further), default=0.0)),
-    }
 
 
 def _mean(weighed: Sequence[tuple[Floats, float]]) -> Floats:
