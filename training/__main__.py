@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from servanda.coding import acts, code_context
+from servanda.coding import acts, code_context, weigh
 from servanda.coding.acts import Act
 from servanda.coding.model import Forest, Models, models
 from training import fit, learn
@@ -46,7 +46,7 @@ def main() -> None:
         first[fold] = with_forests(first[fold], scope=fit.beside_others(rest(examples, fold_of, fold), unseen))
     whole_scope = fit.beside_others(examples, unseen)
     unseen = {id(example): first[fold_of[id(example)]] for example in examples}
-    judged = {id(example): acts.judge(example.context, unseen[id(example)]) for example in examples}
+    judged = {id(example): weigh.judge(example.context, unseen[id(example)]) for example in examples}
     stories = {id(example): fit.story(example, judged[id(example)], unseen[id(example)]) for example in examples}
     second = {
         fold: fit.together(rest(examples, fold_of, fold), unseen, stories)

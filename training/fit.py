@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from servanda.coding import acts, beside, counting, fields, fillers, merge, pairs, parties, settle, slots, stages
+from servanda.coding import beside, counting, fields, fillers, merge, pairs, parties, settle, slots, stages, weigh
 from servanda.coding.acts import Act
 from servanda.coding.context import region
 from servanda.coding.cues import Candidate
@@ -18,7 +18,7 @@ from training import learn
 from training.align import Aligned
 
 LIMITS = {
-    "candidate": 0.2, "merge": 0.6, "pair": 0.4, "least pair": 0.08, "event": 0.28,
+    "candidate": 0.2, "merge": 0.6, "again": 0.25, "pair": 0.4, "least pair": 0.08, "event": 0.28,
     "when": 0.25, "where": 0.25, "within": 0.25, "speaker": 0.3, "actors": 0.4, "fields": 0.3,
 }  # fmt: skip
 SURE = 0.8
@@ -44,7 +44,7 @@ def scope(examples: Sequence[Aligned]) -> Linear:
     rows, targets, weights = [], [], []
     for example in examples:
         for candidate, told in example.told.items():
-            rows.append(acts.scope_features(example.context, candidate))
+            rows.append(weigh.scope_features(example.context, candidate))
             targets.append(int(bool(told)))
             weights.append(example.example.weight)
     return learn.linear(rows, targets, strength=0.1, least=3, weights=weights)
@@ -54,7 +54,7 @@ def beside_others(examples: Sequence[Aligned], models: Mapping[int, Models]) -> 
     """The model that judges candidates beside one another; each alone is judged by models that did not see it."""
     rows, targets, weights = [], [], []
     for example in examples:
-        odds = acts.alone(example.context, models[id(example)])
+        odds = weigh.alone(example.context, models[id(example)])
         rows.extend(beside.describe_all(example.context, odds))
         targets.extend(int(bool(example.told[candidate])) for candidate in odds)
         weights.extend(example.example.weight for _ in odds)
@@ -122,7 +122,7 @@ def together(
 def story(example: Aligned, judged: Judged, models: Models) -> Story:
     """A story judged by models that did not see it, with what its candidates say of stages."""
     told = [c for c, events in example.told.items() if events or judged[c] >= LIMITS["candidate"]]
-    return Story(example.context, judged, {c: acts.say_stages(example.context, c, models) for c in told})
+    return Story(example.context, judged, {c: weigh.say_stages(example.context, c, models) for c in told})
 
 
 def settling(examples: Sequence[Aligned], stories: Mapping[int, Story]) -> Forest:
@@ -145,7 +145,7 @@ def pairing(examples: Sequence[Aligned], models: Mapping[int, Models], stories: 
     for example in examples:
         for group, events, weight in training_groups(example, stories[id(example)].judged):
             gold = [frozenset(region(code) for code in example.events[at][0]["polities"]) for at in events]
-            weighed = acts.weigh_parties(example.context, group, models[id(example)])
+            weighed = weigh.weigh_parties(example.context, group, models[id(example)])
             for pair, row in zip(*pairs.describe_all(example.context, group, weighed), strict=True):
                 rows.append(row)
                 targets.append(int(any(frozenset(pair) <= parties for parties in gold)))
@@ -158,7 +158,7 @@ def joining(examples: Sequence[Aligned], models: Mapping[int, Models], stories: 
     rows, targets, weights = [], [], []
     for example in examples:
         told = stories[id(example)]
-        weighed = {c: acts.weigh_parties(example.context, [c], models[id(example)]) for c in told.said}
+        weighed = {c: weigh.weigh_parties(example.context, [c], models[id(example)]) for c in told.said}
         for one, other in combinations(told.said, 2):
             if one.kind == other.kind:
                 rows.append(merge.describe_pair(told, one, other, weighed))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from servanda.coding import acts, carry, counting, fill
+from servanda.coding import acts, carry, counting, fill, weigh
 from servanda.coding.context import Context
 from servanda.coding.figures import figures
 from servanda.coding.gate import worth_reading
@@ -30,7 +30,7 @@ def code_context(context: Context, models: Models) -> list[Event]:
     """The events of a story by given models, in order of the text; one that names no two parties tells of none."""
     if len(context.counts) < 2:
         return []
-    judged = acts.judge(context, models)
+    judged = weigh.judge(context, models)
     listed = acts.gather(context, judged, models)
     if not listed:
         return []

@@ -1,19 +1,20 @@
-"""From candidates to acts: judge each, join those that tell of one act, decide who takes part and how far it is."""
+"""From candidates to acts: join those that tell of one act, decide who takes part, and know an act told again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
-from servanda.coding import beside, features, merge, pairs, parties, settle, stages
+from servanda.coding import merge, pairs, parties
 from servanda.coding.context import Context
 from servanda.coding.cues import Candidate
-from servanda.coding.model import Models, chance, softmax
+from servanda.coding.model import Models, chance
 from servanda.coding.pairs import Pair
-from servanda.coding.settle import Floats, Story
+from servanda.coding.settle import Story
+from servanda.coding.weigh import say_stages, weigh_pairs, weigh_parties, weigh_stages
 from servanda.model.event import KINDS, STAGES, Kind
 
 MOST = 40
@@ -52,64 +53,8 @@ class Act:
         return tuple(sorted({candidate.sentence for candidate in self.group}))
 
 
-def alone(context: Context, models: Models) -> dict[Candidate, float]:
-    """Log-odds of each candidate to tell of an act of its kind, by what its own sentence says."""
-    model = models.linear["scope"]
-    return {
-        candidate: float(model.joined_scores(features.scope_features(context, candidate), candidate.kind)[0])
-        for candidate in context.candidates
-    }
-
-
-def judge(context: Context, models: Models) -> dict[Candidate, float]:
-    """Chance of each candidate of the story to tell of an act of its kind, beside all others of the story."""
-    odds = alone(context, models)
-    forest = models.forests["scope"]
-    judged = chance(forest.scores(forest.rows(beside.describe_all(context, odds))))
-    return dict(zip(odds, map(float, judged), strict=True))
-
-
-def scope_features(context: Context, candidate: Candidate) -> list[str]:
-    """Features for the model of scope: each stands alone and joined with the kind."""
-    plain = list(features.scope_features(context, candidate))
-    return plain + [f"{candidate.kind}:{name}" for name in plain]
-
-
-def weigh_parties(context: Context, group: Sequence[Candidate], models: Models) -> dict[str, float]:
-    """Chance of each party of the story to take part in the act that a group of candidates tells of."""
-    codes = parties.options(context, group)
-    if not codes:
-        return {}
-    forest = models.forests["parties"]
-    scores = forest.scores(forest.rows([parties.describe(context, group, code) for code in codes]))
-    return dict(zip(codes, map(float, chance(scores)), strict=True))
-
-
-def weigh_pairs(
-    context: Context, group: Sequence[Candidate], weighed: Mapping[str, float], models: Models
-) -> dict[Pair, float]:
-    """Chance of each two parties of the story to be joined by the act that a group of candidates tells of."""
-    listed, rows = pairs.describe_all(context, group, weighed)
-    if not listed:
-        return {}
-    forest = models.forests["pairs"]
-    return dict(zip(listed, map(float, chance(forest.scores(forest.rows(rows)))), strict=True))
-
-
-def say_stages(context: Context, candidate: Candidate, models: Models) -> Floats:
-    """Chance of each stage by what the sentence of a candidate alone says, in the order of `STAGES`."""
-    return np.asarray(softmax(models.linear["stage"].scores(stages.features(context, [candidate]))), np.float32)
-
-
-def weigh_stages(story: Story, group: Sequence[Candidate], models: Models) -> tuple[float, ...]:
-    """Chance of each stage, in the order of `STAGES`, of the act that a group of candidates tells of."""
-    forest = models.forests["stage"]
-    rows = settle.describe_all(story, group)
-    return tuple(map(float, softmax(forest.scores(forest.rows(rows)))))
-
-
 def gather(context: Context, judged: Mapping[Candidate, float], models: Models) -> list[Act]:
-    """Join the likely candidates of each kind into acts, one for each set of parties that they join."""
+    """Join the likely candidates of each kind into acts, one for each set of parties that they join, each once."""
     likely = [c for c, sure in judged.items() if sure >= models.limits["candidate"]]
     weighed = {c: weigh_parties(context, [c], models) for c in likely}
     story = Story(context, judged, {c: say_stages(context, c, models) for c in likely})
@@ -121,7 +66,7 @@ def gather(context: Context, judged: Mapping[Candidate, float], models: Models) 
             ranked = sorted(group, key=lambda c: (-judged[c], c.sentence))
             alone = weighed[ranked[0]] if len(ranked) == 1 else weigh_parties(context, ranked, models)
             acts.extend(with_parties(story, act_of(story, ranked, alone, models), models))
-    return acts
+    return once(story, acts, weighed, models)
 
 
 def act_of(story: Story, ranked: Sequence[Candidate], weighed: Mapping[str, float], models: Models) -> Act:
@@ -159,6 +104,43 @@ def told_by_own(story: Story, act: Act, chosen: frozenset[str], others: frozense
     group = tuple(act.group[at] for at in kept)
     chances = tuple(act.chances[at] for at in kept)
     return replace(act, group=group, chances=chances, stages=weigh_stages(story, group, models), chosen=chosen)
+
+
+def once(
+    story: Story, acts: Sequence[Act], weighed: Mapping[Candidate, Mapping[str, float]], models: Models
+) -> list[Act]:
+    """The acts, those of one kind, parties and stage as one where their candidates are not too unlike to be.
+
+    Candidates are first joined before it is known whom they join and how far the act is; acts that agree in all of this
+    are mostly one act told again (of 48 such pairs in the texts to learn from, 8 were two).
+    """
+    kept: list[Act] = []
+    for act in sorted(acts, key=lambda act: -act.chances[0]):
+        for at, other in enumerate(kept):
+            alike = act.chosen and (act.kind, act.chosen, act.stage) == (other.kind, other.chosen, other.stage)
+            if alike and likeness_of(story, act, other, weighed, models) >= models.limits["again"]:
+                kept[at] = told_again(story, other, act, models)
+                break
+        else:
+            kept.append(act)
+    return kept
+
+
+def likeness_of(
+    story: Story, one: Act, other: Act, weighed: Mapping[Candidate, Mapping[str, float]], models: Models
+) -> float:
+    """Mean chance of their candidates to tell of one act; what is a candidate of both counts for nothing."""
+    both = [sorted(pair, key=lambda c: c.sentence) for pair in product(one.group, other.group) if pair[0] != pair[1]]
+    rows = [merge.describe_pair(story, first, second, weighed) for first, second in both]
+    forest = models.forests["merge"]
+    return float(np.mean(chance(forest.scores(forest.rows(rows))))) if rows else 1.0
+
+
+def told_again(story: Story, act: Act, again: Act, models: Models) -> Act:
+    """An act with the candidates that tell of it again."""
+    group = tuple(sorted({*act.group, *again.group}, key=lambda c: (-story.judged[c], c.sentence)))
+    stages = weigh_stages(story, group, models)
+    return replace(act, group=group, chances=tuple(story.judged[c] for c in group), stages=stages)
 
 
 def join(

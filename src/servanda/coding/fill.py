@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from servanda.coding import acts, fields, fillers, slots, what
+from servanda.coding import fields, fillers, slots, weigh, what
 from servanda.coding.acts import Act
 from servanda.coding.context import Context, region
 from servanda.coding.fillers import Filler
@@ -103,7 +103,7 @@ def reasons(context: Context, act: Act, models: Models, when: Filler | None, whe
     for at in main.words[:TELLING]:
         word = sentence.words[at]
         yield Reason("frame", f"«{word.lemma}» can name {act.kind}", span_of(word))
-    told = models.linear["scope"].telling(acts.scope_features(context, main), "yes", TELLING)
+    told = models.linear["scope"].telling(weigh.scope_features(context, main), "yes", TELLING)
     yield Reason("scope", f"chance {act.sure:.2f}; " + ", ".join(f"{name} {weight:+.2f}" for name, weight in told))
     for at, stage in context.operators[main.sentence]:
         if stage == act.stage:
