@@ -95,3 +95,12 @@ def test_one_text():
     assert results([read_story(TEXTS[0], date="2024-02-01", id="x")]) == results(
         read([clean(RawItem(where="x", content=TEXTS[0], id="x", date="2024-02-01"))])
     )
+
+
+def test_long_stories_make_small_batches(monkeypatch):
+    monkeypatch.setattr(pipeline, "LARGE", 200)
+    stories = [story(number) for number in range(7)]
+    batches = list(pipeline._batches(iter(stories)))
+    assert [one for batch in batches for one in batch] == stories
+    assert all(sum(len(one.text) for one in batch[:-1]) < 200 for batch in batches)
+    assert len(batches) > 1

@@ -30,6 +30,8 @@ from servanda.stories import clean
 
 BATCH = 16
 """Stories handed to the networks at once: enough to fill their blocks, few enough that results come at once."""
+LARGE = 200_000
+"""Characters of stories from which on a batch is full, however few they are: memory is bounded by it."""
 FEW = 64
 """Stories that are read before other processes are started: these take a second or two to load the networks."""
 AHEAD = 3
@@ -96,7 +98,13 @@ def read_many(
 
 
 def _batches(stories: Iterator[Story]) -> Iterator[list[Story]]:
-    while batch := list(islice(stories, BATCH)):
+    batch: list[Story] = []
+    for story in stories:
+        batch.append(story)
+        if len(batch) == BATCH or sum(len(one.text) for one in batch) >= LARGE:
+            yield batch
+            batch = []
+    if batch:
         yield batch
 
 

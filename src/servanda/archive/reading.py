@@ -18,7 +18,7 @@ from servanda.archive.folder import Folder
 from servanda.archive.parts import Part, cut
 from servanda.archive.rows import TABLES, fault
 from servanda.archive.versions import versions
-from servanda.archive.work import ROOM, Made, made, read_part, records
+from servanda.archive.work import ROOM, Made, Tables, read_part, records
 from servanda.errors import EngineError, UsageError
 
 
@@ -159,22 +159,21 @@ def _pieces(part: Part, first: int, last: int) -> Iterator[Made]:
 
 
 def _only_fault(part: Part, at: int, error: EngineError) -> Made:
-    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
-    rows["faults"] = [fault(part.number * ROOM + at, error)]
-    return made(part.number, rows)
+    tables = Tables(part.number)
+    tables.add("faults", [fault(part.number * ROOM + at, error)])
+    return tables.made()
 
 
 def _joined(part: Part, pieces: Sequence[Made]) -> Made:
     import io
 
-    import pyarrow as pa
     from pyarrow.parquet import read_table
 
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for table in TABLES:
-        read = [read_table(io.BytesIO(one.tables[table])) for one in pieces if table in one.tables]
-        rows[table] = pa.concat_tables(read).to_pylist() if read else []
-    return made(part.number, rows)
+    tables = Tables(part.number)
+    for one in pieces:
+        for table, content in one.tables.items():
+            tables.add(table, read_table(io.BytesIO(content)).to_pylist())
+    return tables.made()
 
 
 def _apart(call: Callable[..., Any], *given: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,10 @@ from servanda.model.story import RawItem, Story
 
 ROOM = 1_000_000
 """Places that each part has for its records, so that those of the whole archive stand in one order."""
+
+
+WAITING = 1_000_000
+"""Characters of stories that wait to be packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ def read_part(part: Part, first: int = 0, last: int | None = None) -> Made:
     """Read a part, or its records from `first` up to, not including, `last`. Nothing that is in a record stops it."""
     from servanda.pipeline import read_many
 
-    tables: dict[str, list[Row]] = {table: [] for table in TABLES}
+    tables = Tables(part.number)
     places: list[int] = []
 
     def stories() -> Iterator[Story]:
@@ -40,15 +44,15 @@ def read_part(part: Part, first: int = 0, last: int | None = None) -> Made:
                 places.append(part.number * ROOM + at)
                 yield made
             else:
-                tables["faults"].append(fault(part.number * ROOM + at, made))
+                tables.add("faults", [fault(part.number * ROOM + at, made)])
 
     for reading, place in _numbered(read_many(stories(), workers=1), places):
         if isinstance(reading, ServandaError):
-            tables["faults"].append(fault(place, reading))
+            tables.add("faults", [fault(place, reading)])
         else:
             for table, listed in rows(place, reading).items():
-                tables[table].extend(listed)
-    return made(part.number, tables)
+                tables.add(table, listed)
+    return tables.made()
 
 
 def _numbered(readings: Iterator[Any], places: list[int]) -> Iterator[tuple[Any, int]]:
@@ -88,23 +92,54 @@ def _unforeseen(where: str, error: Exception) -> InputError:
     return InputError(f"it could not be read: {type(error).__name__}: {error}"[:500], where=where, remedy="report it")
 
 
-def made(number: int, tables: dict[str, list[Row]]) -> Made:
-    """Rows as Parquet, in the order of their places."""
-    counts = {table: len(listed) for table, listed in tables.items()}
-    kinds = Counter(f"faults of kind {row['error']}" for row in tables["faults"])
-    packed = {table: _packed(table, listed) for table, listed in tables.items() if listed}
-    return Made(number, packed, {**counts, **kinds})
+class Tables:
+    """Rows of a part on their way into Parquet, packed as they come: a web archive is one part, of whatever size.
 
+    Rows of a table are added in the order of their places, but for faults, which are few and put in order at the end.
+    """
 
-def _packed(table: str, listed: list[Row]) -> bytes:
-    import pyarrow as pa
-    from pyarrow.parquet import write_table
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._waiting: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self._characters = 0
+        self._counts: Counter[str] = Counter(dict.fromkeys(TABLES, 0))
+        self._files: dict[str, tuple[io.BytesIO, Any]] = {}
 
-    file = io.BytesIO()
-    columns = schema(table)
-    listed.sort(key=lambda row: row["place"])
-    write_table(pa.Table.from_pylist(listed, columns), file, compression="zstd")
-    return file.getvalue()
+    def add(self, table: str, listed: Sequence[Row]) -> None:
+        """Add rows of a table."""
+        self._waiting[table].extend(listed)
+        self._counts[table] += len(listed)
+        if table == "stories":
+            self._characters += sum(len(row["text"]) for row in listed)
+        if table == "faults":
+            self._counts.update(f"faults of kind {row['error']}" for row in listed)
+        if self._characters >= WAITING:
+            for table in TABLES[:-1]:
+                self._pack(table)
+            self._characters = 0
+
+    def _pack(self, table: str) -> None:
+        import pyarrow as pa
+        from pyarrow.parquet import ParquetWriter
+
+        waiting, columns = self._waiting[table], schema(table)
+        if not waiting:
+            return
+        if table not in self._files:
+            file = io.BytesIO()
+            self._files[table] = file, ParquetWriter(file, columns, compression="zstd")
+        self._files[table][1].write_table(pa.Table.from_pylist(waiting, columns))
+        waiting.clear()
+
+    def made(self) -> Made:
+        """All rows as Parquet."""
+        self._waiting["faults"].sort(key=lambda row: row["place"])
+        for table in TABLES:
+            self._pack(table)
+        for _, writer in self._files.values():
+            writer.close()
+        packed = {table: file.getvalue() for table, (file, _) in self._files.items()}
+        return Made(self._number, packed, dict(self._counts))
 
 
 def records(part: Part) -> int:
