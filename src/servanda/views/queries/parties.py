@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, case, exists, func, select
+from sqlalchemy import Connection, Select, exists, func, select
 
 from servanda.model.event import KINDS, Kind
 from servanda.register.register import Register
 from servanda.store import schema
 from servanda.store.ledger import SqlLedger
+from servanda.store.table_rows import stands
 
 TAGS = schema.summary_tags
 COMMON = 3000
@@ -54,9 +55,8 @@ def due(
     slipped: bool = False,
 ) -> list[str]:
     """The pledges of these parties and statuses, those due first first; due from a day on, or only those put off."""
-    table, today = schema.summaries, register.clock.today().isoformat()
-    status = case((table.c.turn <= today, table.c.turned), else_=table.c.status)
-    conditions: list[ColumnElement[bool]] = [status.in_(statuses)]
+    table = schema.summaries
+    conditions = [stands(statuses, register.clock.today())]
     conditions += [table.c.due_day >= since] if since else []
     conditions += [table.c.slipped_on.is_not(None)] if slipped else []
     return _first(register, polities, (True,), conditions, (table.c.due_day.asc().nulls_last(), table.c.place), most)
