@@ -26,8 +26,10 @@ SETTINGS = {
     "jit": "off",
     "max_parallel_workers_per_gather": "0",
     "work_mem": "32MB",
+    "plan_cache_mode": "force_custom_plan",
 }
-"""Of PostgreSQL's sessions: statements are short and many come at once, so none is worth a compiler or helpers."""
+"""Of PostgreSQL's sessions: statements are short and many come at once, so none is worth a compiler or helpers. Each is
+planned for what it asks: a party may be in nearly all pledges or in three, and no one plan is good for both."""
 
 ANOTHER = "make the file and its folder writable, or name another register"
 RESTORE = "run `servanda doctor`, or restore a backup"
