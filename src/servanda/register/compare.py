@@ -8,6 +8,7 @@ from servanda.register.parties import Fit
 from servanda.register.parties import compare as compare_parties
 from servanda.register.timing import before_announced
 from servanda.register.traits import Traits
+from servanda.register.twice import told_twice
 from servanda.register.verdict import NO, Verdict
 from servanda.register.words import roles
 
@@ -37,8 +38,10 @@ def _doubt(old: Traits, new: Traits) -> str | None:
 
 
 def _compared(old: Traits, new: Traits) -> Verdict:
-    if old.kind != new.kind or before_announced(old, new) or (old.story == new.story and not _one_way(old, new)):
+    if old.kind != new.kind or before_announced(old, new):
         return NO
+    if old.story == new.story and not _one_way(old, new):
+        return told_twice(old, new)
     if old.kind == "gathering":
         return compare_gatherings(old, new)
     fit = compare_parties(old.parties, new.parties)
@@ -52,7 +55,7 @@ def _compared(old: Traits, new: Traits) -> Verdict:
 
 
 def _one_way(old: Traits, new: Traits) -> bool:
-    """One story can tell of a way twice, as agreed on and as to be opened; of all else it tells of two things."""
+    """One story can tell of a way twice, as agreed on and as to be opened."""
     ways = old.kind == "connection" and f"connection:{old.sort}" not in roles().built
     return ways and old.sort == new.sort and old.parties == new.parties and len(old.parties) > 1
 

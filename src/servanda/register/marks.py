@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from servanda.register.parties import lifted, region, spelled, top
 from servanda.register.traits import Traits
+from servanda.register.twice import whole
 
 MOST_WORDS = 5
 """Words of an object that are indexed, the longest first: long words are rare ones."""
@@ -41,9 +42,8 @@ def asks(event: Traits) -> frozenset[str]:
 def _own(event: Traits) -> set[str]:
     if event.kind == "meeting":
         return _months(event)
-    if event.kind == "gathering":
-        return _gatherings(event)
-    return _objects(event, spelled(event.parties))
+    found = _gatherings(event) if event.kind == "gathering" else _objects(event, spelled(event.parties))
+    return found | {f"@{event.story}"} if whole(event) else found
 
 
 def _objects(event: Traits, parties: str) -> set[str]:
