@@ -25,6 +25,7 @@ from servanda.views.cite import Citation, Cited, Language, cite, day_in_words
 from servanda.views.days import in_words
 from servanda.views.export.places import named
 from servanda.views.web.desk import Desk, desk, ledger
+from servanda.views.web.faults import fault
 from servanda.views.web.language import chosen, texts
 from servanda.views.wording import word
 
@@ -88,6 +89,7 @@ def words(language: Language) -> dict[str, Callable[..., str]]:
         "stage": lambda key: word("stage", key, language),
         "field": lambda key: word("field", key, language),
         "measure": lambda key: word("measure", key, language),
+        "fault_text": lambda text: fault(text, language),
     }
 
 
