@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import feedparser
 import icalendar
 import pytest
 from tests.views.web.api.conftest import FEED, Table
 
+from servanda.register.register import Clock
 from servanda.register.where import Where
 from servanda.views.queries.searches import published, save
 
@@ -54,3 +57,14 @@ def test_a_feed_and_a_calendar_are_given_once_while_nothing_changes(client, app)
         register.decide("rate", plant, user="анна", value="dropped")
         assert client.nobody.get(f"{path}?key={key}", headers=known).status_code == 200
     assert "CANCELLED" in client.nobody.get(f"/calendars/{name}.ics?key={key}").text
+
+
+def test_an_empty_calendar_says_why(client, app) -> None:
+    register = app.state.place.register
+    published(register).publish(save(register, "Просроченное", Where(statuses=("overdue",), due_until="2001-01-01")))
+    published(register).publish(save(register, "Соседи", Where(promised=None)))
+    assert "The calendar is empty: the search finds nothing now." in client.editor.get("/searches").text
+    assert "1 entry in the calendar: what falls due from" in client.editor.get("/searches").text
+    register.clock = Clock(today=lambda: date(2031, 3, 1))
+    page = client.editor.get("/searches", headers={"Accept-Language": "ru"}).text.replace("\u00a0", " ")
+    assert "Календарь пуст: в нём то, чему срок 2 сентября 2030 или позже" in page

@@ -72,11 +72,26 @@ def answer(request: Request, register: Register, name: str, where: Where, kind: 
     return Response(made, headers=headers, media_type=TYPES[kind])
 
 
+def first_day(today: date) -> date:
+    """From which due date on a calendar tells of pledges."""
+    return today - PAST
+
+
+def of_calendar(where: Where, today: date) -> Where:
+    """What of a search stands in its calendar: what falls due, from half a year ago on."""
+    return replace(where, due_from=max(first_day(today).isoformat(), where.due_from or ""))
+
+
+def calendar_entries(register: Register, where: Where) -> int:
+    """How many pledges the calendar of a search tells of."""
+    asked = Asked(of_calendar(where, register.clock.today()), size=0, most=0)
+    return min(register.table(asked).total, ENTRIES)
+
+
 def calendar(register: Register, name: str, where: Where, language: Language) -> bytes:
     """The calendar of a search; its entries keep their UIDs from one time to the next, what is gone is cancelled."""
     day = register.clock.today()
-    first = max((day - PAST).isoformat(), where.due_from or "")
-    chosen = _ids(register, replace(where, due_from=first), Order("due"), ENTRIES)
+    chosen = _ids(register, of_calendar(where, day), Order("due"), ENTRIES)
     old = published(register).calendar(name, language)
     with register.ledger.reading():
         content = _content(register, chosen, day)

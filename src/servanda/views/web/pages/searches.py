@@ -12,7 +12,7 @@ from servanda.views.cite import Language
 from servanda.views.queries import searches as queries
 from servanda.views.queries.listing import query_of
 from servanda.views.web.desk import desk
-from servanda.views.web.feeds import Kind, addresses, answer
+from servanda.views.web.feeds import Kind, addresses, answer, calendar_entries, first_day
 from servanda.views.web.language import LANGUAGES
 from servanda.views.web.permits import needs, public
 from servanda.views.web.rendering import render, url
@@ -26,11 +26,17 @@ def searches(request: Request) -> Response:
     """All saved searches, with what they find and where programs find it."""
     here = desk(request)
     found = [
-        (one, url("/pledges", **query_of(one.counted.where)), *_addresses(request, one))
+        (
+            one,
+            url("/pledges", **query_of(one.counted.where)),
+            *_addresses(request, one),
+            calendar_entries(here.register, one.counted.where),
+        )
         for one in queries.searches(here.register)
     ]
     done = request.query_params.get("done", "")
-    return render(request, "searches.html", searches=found, done=done if done in DONE else "")
+    done = done if done in DONE else ""
+    return render(request, "searches.html", searches=found, done=done, first_day=first_day(here.today))
 
 
 def _addresses(request: Request, search: queries.Search) -> tuple[str, str]:
