@@ -41,3 +41,9 @@ def test_a_name_in_guillemets_touches_its_marks_after_entities():
 @given(st.text(alphabet="аб[]()*_#>@&;./:htps`~|\n lquo12", max_size=200))
 def test_the_length_never_changes(text):
     assert len(blank(text)) == len(text)
+
+
+def test_italics_of_a_wiki_are_quotation_marks_and_bold_letters_nothing() -> None:
+    assert blank("журнал ''Степь и лес''.") == "журнал  «Степь и лес» ."
+    assert blank("'''Пермь''' и ''«Кама»''") == "   Пермь    и   «Кама»  "
+    assert blank("д'Артаньян ''один") == "д'Артаньян ''один"

@@ -15,6 +15,8 @@ ADDRESS = re.compile(r"(?:https?://|ftp://|www\.|\bt\.me/|\bvk\.com/|\bmax\.ru/)
 HANDLE = re.compile(r"(?<![\w.@/-])@[A-Za-z]\w{3,31}\b")
 MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 EMPHASIS = re.compile(r"\*\*|__|~~|\|\||`+|(?<![\w*])\*(?=\S[^*\n]{0,400}\S?\*(?!\w))|(?<=[^\s*])\*(?![\w*])")
+DOUBLED = re.compile(r"(?<!')('{2,3})(?!')([^'\n]{1,200})\1(?!')")
+"""A wiki's italics («''Time''»), which often stand for quotation marks, and its bold letters."""
 LINE_SIGNS = re.compile(r"^[ \t]*(?:#{1,6}(?= )|>+(?= )|[*•●▪■▶►◆◾▫‣·+](?=[ \t]))", re.MULTILINE)
 HASH = re.compile(r"#(?=\w)")
 ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
@@ -51,6 +53,14 @@ def _entity(found: re.Match[str]) -> str:
     return char.rjust(len(found[0])) if char in "«„“(" else char.ljust(len(found[0]))
 
 
+def _doubled(found: re.Match[str]) -> str:
+    """Italics as quotation marks, unless some stand there already or it is bold."""
+    around, inner = len(found[1]), found[2]
+    if around == 3 or inner.strip()[:1] in "«„“\"":
+        return " " * around + inner + " " * around
+    return f" «{inner}» "
+
+
 STEPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (("&",), ENTITY, _entity),
     (("](",), LINK, _shown),
@@ -59,6 +69,7 @@ STEPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], s
     (("@",), HANDLE, _spaces),
     (tuple("#>*•●▪■▶►◆◾▫‣·+"), LINE_SIGNS, _spaces),
     (tuple("*_~|`"), EMPHASIS, _spaces),
+    (("''",), DOUBLED, _doubled),
     (("#",), HASH, _spaces),
 )
 """What is blanked out, in order: signs without one of which a pattern is in no text, the pattern, what is shown."""
