@@ -97,7 +97,7 @@ def stems(name: str) -> tuple[tuple[str, str], ...]:
     return tuple((plain(stem), label) for label, listed in table(name).items() for stem in listed)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def labels(name: str, lemma: str) -> frozenset[str]:
     """What a lemma begins like in a table of stems; most lemmas come again and again, so they are kept."""
     by_stem, sizes = _stems_by_size(name)

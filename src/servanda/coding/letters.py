@@ -24,7 +24,7 @@ from servanda.model.story import Story
 ENDING = 3
 """Letters of a lemma that inflection may change; what stands before them is looked for."""
 SHORTEST = 4
-KEPT = 65_536
+KEPT = 16_384
 """Word forms that are remembered."""
 _ENDS = re.compile(r"[.!?…]+[»\")]*\s+|[\n\r]+")
 _WORDS = re.compile(r"\w+(?:[-–—]\w+)*")
