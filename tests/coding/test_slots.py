@@ -59,6 +59,29 @@ def test_a_place_told_by_other_words_is_named():
     assert found.numbers["of a party"] == 1.0
 
 
+def test_a_place_that_is_only_referred_to_bears_the_name_that_the_story_gives_it():
+    named = Mention(span("Погода"), 2, 0, "polity", "Башкирия", ("RU-BA",))
+    meant = Mention(span("столице"), 0, 3, "polity", "республика", ("RU-BA",), form="reference")
+    leader = Mention(span("Министр"), 1, 0, "person", "Иван Иванов", ("RU-BA",))
+    (found,) = fillers.wheres(context(mentions=(meant, leader, named)), GROUP, frozenset({"RU-BA"}))
+    assert found.value == "Башкирия"
+
+
+@pytest.mark.parametrize(("verb", "places"), [("пройти", ["музей"]), ("сообщить", [])])
+def test_what_is_said_in_a_house_does_not_take_place_there(verb, places):
+    told = "Вечер прошёл в музее"
+    words = (
+        Word(0, 5, "Вечер", "вечер", "NOUN", {}, 1, "nsubj"),
+        Word(6, 12, "прошёл", verb, "VERB", {}, -1, "root"),
+        Word(13, 14, "в", "в", "ADP", {}, 3, "case"),
+        Word(15, 20, "музее", "музей", "NOUN", {"Case": "Loc"}, 1, "obl"),
+    )
+    story = Story("s", told, told, (Span(0, len(told)),))
+    museum = Mention(Span(15, 20), 0, 3, "organisation", "музей")
+    there = Context(Marked(story, (Sentence(Span(0, len(told)), words),), mentions=(museum,)))
+    assert [found.value for found in fillers.wheres(there, GROUP, frozenset())] == places
+
+
 def test_whoever_is_quoted_may_be_the_speaker_and_whose_words_cover_the_act_stands_out():
     near, far = Quote(span(LINES[0]), "Анна Мороз", False, ("IR",)), Quote(span(LINES[2]), "Пётр Ветров")
     found, other = fillers.speakers(context(quotes=(near, far)), GROUP, frozenset({"IR"}))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from servanda.coding import frames
 from servanda.coding.context import Context, region
 from servanda.coding.cues import Candidate, joint
 from servanda.knowledge import organisations, polities
@@ -93,11 +94,25 @@ def place(context: Context, mention: Mention) -> str | None:
     if mention.kind == "place" or (mention.kind == "polity" and mention.form in {"name", "part"}):
         return mention.name
     if mention.kind == "polity" and mention.form == "reference" and len(mention.polities) == 1:
-        return polities.name(mention.polities[0]) or mention.name
-    sentence = context.marked.sentences[mention.sentence]
-    if mention.kind == "organisation" and mention.form == "name" and joint(sentence, mention.head) in PLACED:
+        return called(context, mention.polities[0]) or polities.name(mention.polities[0]) or mention.name
+    if mention.kind == "organisation" and mention.form == "name" and _in_its_house(context, mention):
         return mention.name
     return None
+
+
+def called(context: Context, code: str) -> str | None:
+    """The name by which a story calls a polity most often; None where it only refers to it."""
+    polity = (m for m in context.marked.mentions if m.kind == "polity" and m.form == "name")
+    names = Counter(m.name for m in polity if m.polities == (code,))
+    return max(names, key=lambda name: names[name], default=None)
+
+
+def _in_its_house(context: Context, mention: Mention) -> bool:
+    """Whether something takes place at a body: «прошла в музее», but not «сообщили в музее»."""
+    sentence = context.marked.sentences[mention.sentence]
+    head = sentence.words[mention.head].head
+    says = head >= 0 and context.lemmas[mention.sentence][head] in frames.saying()
+    return joint(sentence, mention.head) in PLACED and not says
 
 
 def withins(context: Context, group: Sequence[Candidate]) -> Iterator[Filler]:
