@@ -327,3 +327,15 @@ def test_a_story_of_tomorrow_is_known_tomorrow(url, story, days) -> None:
     days.day = date(2026, 3, 2)
     assert [one.status for one in register.table().rows] == ["promised"]
     register.ledger.engine.dispose()
+
+
+def test_names_are_sorted_whatever_their_first_letter(url, story):
+    register = store.open(url)
+    names = ("Рейс Уфа — Алматы", "ярмарка", "визит", "XIX форум", "Ёлка")
+    for number, what in enumerate(names):
+        register.enter(*story(f"s{number}", "2024-01-10", Event("meeting", "intended", ("RU-TA", "KZ"), what=what)))
+    shown = [row.what for row in register.table(Asked(order=Order("what"))).rows]
+    if register.ledger.engine.dialect.name == "sqlite":
+        assert shown == ["XIX форум", "визит", "Рейс Уфа — Алматы", "ярмарка", "Ёлка"]
+    assert shown.index("визит") < shown.index("Рейс Уфа — Алматы") < shown.index("ярмарка")
+    register.ledger.engine.dispose()

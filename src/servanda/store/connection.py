@@ -96,6 +96,7 @@ def may_write(path: Path) -> bool:
 
 def _prepare(connection: Any, record: object) -> None:
     connection.isolation_level = None
+    connection.create_function("lower", 1, _lower, deterministic=True)
     cursor = connection.cursor()
     writable = not cursor.execute("PRAGMA query_only").fetchone()[0]
     if writable:
@@ -108,6 +109,11 @@ def _prepare(connection: Any, record: object) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA cache_size=-65536")
     cursor.close()
+
+
+def _lower(text: Any) -> Any:
+    """SQLite's own knows capital letters of ASCII alone: «Рейс» would stand before «визит» in any list by names."""
+    return text.lower() if isinstance(text, str) else text
 
 
 def _begin(connection: Connection) -> None:
