@@ -60,7 +60,7 @@ def _facts(pledge: Pledge) -> Iterator[str]:
 def _in_time(pledge: Pledge) -> list[Step | Change]:
     """Steps as told, and between them the changes that nobody told of."""
     entries: list[tuple[str, int, Step | Change]] = [
-        (step.date or UNDATED, 0, step) for step in pledge.steps if step.reprint_of is None
+        (step.date or UNDATED, 0, step) for step in (*pledge.steps, *pledge.moved_by) if step.reprint_of is None
     ]
     entries += [(change.day, 1, change) for change in pledge.status.changes if change.event is None]
     return [entry for *_, entry in sorted(entries, key=lambda one: one[:2])]
@@ -79,6 +79,7 @@ def _tell_step(step: Step, pledge: Pledge, console: Any, terms: Terms) -> None:
     head = [step.date or "no date", f" {word('stage', event.stage, 'en')}{when}"]
     turns = [_turn(change) for change in pledge.status.changes if change.event == step.id]
     head += [f"→ {', '.join(turns)}"] if turns else []
+    head += ["(the gathering at which it is to be done)"] if step in pledge.moved_by else []
     console.print()
     console.print(Text("  " + " ".join(head), style="bold"))
     for sentence in step.sentences:

@@ -63,6 +63,8 @@ class Pledge:
     decisions: tuple[Decision, ...] = ()
     promised: bool = True
     """False for a lone act that nobody had announced: it stays in the register as an event, not as a pledge."""
+    moved_by: tuple[Step, ...] = ()
+    """Steps of the gathering at which it is to be done, in time order, that moved its due date; they are none of it."""
 
     @property
     def stories(self) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ class _Life:
     last_promise: date | None = None
     slips: list[Slip] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    host: Due | None = None
+    """When the gathering takes place at which it is to be done."""
 
     def to(self, name: StatusName, day: date, event: str | None) -> None:
         if name == self.name:
@@ -53,16 +55,23 @@ class _Life:
         self.changes.append(Change(day.isoformat(), name, event, self.due.when if self.due else None))
 
 
-def life(steps: Sequence[Step], as_of: date, decisions: Iterable[Decision] = ()) -> Status:
+def life(
+    steps: Sequence[Step], as_of: date, decisions: Iterable[Decision] = (), hosts: Sequence[Step] = ()
+) -> Status:
     """The status on the day `as_of`, from what was told by then; `decisions` are the ratings that hold, in order.
 
+    `hosts` are steps of the gathering at which it is to be done: where that moves, the due date moves with it.
     Reprints are passed over. Stories without a date count as told on `as_of` itself.
     """
     state = _Life()
     known = _known(steps, as_of)
-    for day, told, step in known:
+    own = {step.id for *_, step in known}
+    for day, told, step in sorted([*known, *_known(hosts, as_of)], key=lambda one: one[0]):
         _clock(state, day)
-        _news(state, step, day, told)
+        if step.id in own:
+            _news(state, step, day, told)
+        else:
+            _follow(state, step, day)
     _clock(state, as_of + timedelta(days=1))
     turn = _turn(state)
     state.last_news = max((told for _, told, _ in known), default=None)
@@ -158,6 +167,27 @@ def _postpone(state: _Life, step: Step, day: date) -> None:
     else:
         state.due = None
     state.to("postponed", day, step.id)
+
+
+def _follow(state: _Life, step: Step, day: date) -> None:
+    """What became of the gathering moves the due date that was its day; put off without a new day, none is left."""
+    if step.event.stage not in ("intended", "agreed", "postponed"):
+        return
+    before, after = state.host, named(step, day)
+    if after is None and step.event.stage != "postponed":
+        return
+    state.host = moved(before, after)[0] if after else None
+    due = state.due
+    if state.host is before or not (before and due and before.low <= due.high and due.low <= before.high):
+        return
+    if state.name not in (*OPEN, "overdue"):
+        return
+    if state.host is None:
+        state.due = None
+    else:
+        _set_due(state, state.host)
+    if state.name == "overdue":
+        state.to("promised", day, step.id)
 
 
 def _set_due(state: _Life, due: Due) -> None:

@@ -15,18 +15,28 @@ from servanda.register.traits import AHEAD
 
 
 def pledge(
-    id: str, steps: Sequence[Step], as_of: date, decisions: Sequence[Decision] = (), *, undated: bool = True
+    id: str,
+    steps: Sequence[Step],
+    as_of: date,
+    decisions: Sequence[Decision] = (),
+    hosts: Sequence[Step] = (),
+    *,
+    undated: bool = True,
 ) -> Pledge | None:
     """The pledge as it was known on the day `as_of`; None where nothing of it was known, or all of it was rejected.
 
-    `decisions` are the standing ones on its events, in order. `undated`: stories without a date are known by then.
+    `decisions` are the standing ones on its events, in order. `hosts`: the steps of the gatherings at which it is to
+    be done. `undated`: stories without a date are known by then.
     """
-    none = {decision.subject for decision in decisions if decision.verb == "reject" and not decision.other}
-    told = [step for step in steps if (step.date <= as_of.isoformat() if step.date else undated)]
-    known = [_corrected(step, decisions) for step in told if step.id not in none]
+    known, held = (
+        [step for step in given if (step.date <= as_of.isoformat() if step.date else undated)]
+        for given in (corrected(steps, decisions), hosts)
+    )
     if not known:
         return None
     known.sort(key=lambda step: step.order)
+    status = life(known, as_of, decisions, held)
+    moving = {slip.event for slip in status.slips} | {change.event for change in status.changes}
     own = [step for step in known if step.reprint_of is None] or known
     named = _named(own)
     return Pledge(
@@ -35,10 +45,17 @@ def pledge(
         kind=named.event.kind,
         polities=_polities(named, own),
         steps=tuple(known),
-        status=life(known, as_of, decisions),
+        status=status,
         decisions=tuple(decisions),
         promised=any(step.event.stage in AHEAD for step in own),
+        moved_by=tuple(sorted((step for step in held if step.id in moving), key=lambda step: step.order)),
     )
+
+
+def corrected(steps: Sequence[Step], decisions: Sequence[Decision]) -> list[Step]:
+    """The steps as people corrected them, without those that they rejected."""
+    none = {decision.subject for decision in decisions if decision.verb == "reject" and not decision.other}
+    return [_corrected(step, decisions) for step in steps if step.id not in none]
 
 
 def _corrected(step: Step, decisions: Collection[Decision]) -> Step:

@@ -16,6 +16,7 @@ from servanda.register import agenda, background, deciding, dossier, entering, r
 from servanda.register.background import Background
 from servanda.register.entering import Entered
 from servanda.register.history import Record, history
+from servanda.register.hosts import hosts
 from servanda.register.ledger import Ledger, Saved, StoryRow
 from servanda.register.parties import region
 from servanda.register.pledges import pledge as built
@@ -182,8 +183,12 @@ class Register:
         threads = self.ledger.steps_in(ids)
         events = [step.id for steps in threads.values() for step in steps]
         decisions = grouped(threads, standing(self.ledger.decisions(events)))
-        undated = as_of >= self.clock.today()
-        made = (built(id, threads[id], as_of, decisions.get(id, ()), undated=undated) for id in ids if id in threads)
+        undated, held = as_of >= self.clock.today(), hosts(self.ledger, threads, decisions)
+        made = (
+            built(id, threads[id], as_of, decisions.get(id, ()), held.get(id, ()), undated=undated)
+            for id in ids
+            if id in threads
+        )
         return [pledge for pledge in made if pledge]
 
     # decisions

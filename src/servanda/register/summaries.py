@@ -16,7 +16,7 @@ from servanda.model.when import bounds
 from servanda.register.pledges import pledge as built
 from servanda.register.words import lemmas
 
-MAKING = 1
+MAKING = 2
 """To be raised where rules change that summaries hang on: stages, due dates, names. Registers then make theirs anew."""
 
 ALWAYS, FOREVER = "0001-01-01", "9999-12-31"
@@ -82,24 +82,24 @@ class Tags:
 
 
 def summary(
-    id: str, steps: Sequence[Step], as_of: date, decisions: Sequence[Decision] = ()
+    id: str, steps: Sequence[Step], as_of: date, decisions: Sequence[Decision] = (), hosts: Sequence[Step] = ()
 ) -> tuple[Summary, Tags] | tuple[None, str | None]:
     """The summary of a thread on a day, with what it is found by, stories without a date being told that day.
 
     Where nothing of it is known on that day, None, and the day from which on something is, if one comes.
     """
-    pledge = built(id, steps, as_of, decisions)
-    coming = _coming(steps, as_of, decisions)
+    pledge = built(id, steps, as_of, decisions, hosts)
+    coming = _coming([*steps, *hosts], as_of, decisions)
     if pledge is None:
         return None, coming
-    return summed(pledge, as_of, coming), tags(pledge)
+    return summed(pledge, as_of, coming, hosts), tags(pledge)
 
 
-def summed(pledge: Pledge, as_of: date, coming: str | None = None) -> Summary:
+def summed(pledge: Pledge, as_of: date, coming: str | None = None, hosts: Sequence[Step] = ()) -> Summary:
     """A pledge that was built as of a day as its summary; `coming` is the next day of which something is told."""
     status, steps = pledge.status, pledge.steps
     told = [step.date for step in steps if step.date]
-    first, last = _good(pledge, as_of, coming)
+    first, last = _good(pledge, as_of, coming, hosts)
     turn = status.turn if status.decision is None else None
     late = {slip.event for slip in status.slips if slip.days > 0}
     return Summary(
@@ -125,7 +125,9 @@ def summed(pledge: Pledge, as_of: date, coming: str | None = None) -> Summary:
         promised_times=status.promised_times,
         slips=len(status.slips),
         slip_days=sum(slip.days for slip in status.slips),
-        slipped_on=max((step.date or as_of.isoformat() for step in steps if step.id in late), default=None),
+        slipped_on=max(
+            (step.date or as_of.isoformat() for step in (*steps, *pledge.moved_by) if step.id in late), default=None
+        ),
         promised=pledge.promised,
         events=len(steps),
         stories=len(pledge.stories),
@@ -170,12 +172,12 @@ def _coming(steps: Sequence[Step], as_of: date, decisions: Collection[Decision])
     return min((day for day in days if day > as_of.isoformat()), default=None)
 
 
-def _good(pledge: Pledge, as_of: date, coming: str | None) -> tuple[str, str]:
+def _good(pledge: Pledge, as_of: date, coming: str | None, hosts: Sequence[Step]) -> tuple[str, str]:
     """The days on which the summary holds: those of `as_of` alone where a story has no date."""
     day, status = as_of.isoformat(), pledge.status
-    if any(step.date is None for step in pledge.steps):
+    if any(step.date is None for step in (*pledge.steps, *hosts)):
         return day, day
-    since = [step.date for step in pledge.steps if step.date]
+    since = [step.date for step in (*pledge.steps, *hosts) if step.date]
     since += [decision.time[:10] for decision in pledge.decisions if decision.verb == "rate"]
     since += [change.day for change in status.changes if change.event is None]
     return max((one for one in since if one <= day), default=ALWAYS), until(coming)

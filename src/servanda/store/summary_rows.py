@@ -6,13 +6,15 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import bindparam, delete, insert, or_, select, text, update
 
 from servanda.model.decision import standing
 from servanda.model.event import FIELDS, KINDS
 from servanda.model.pledge import Step
+from servanda.register.hosts import hosts
+from servanda.register.ledger import Ledger
 from servanda.register.parties import above
 from servanda.register.summaries import ALWAYS, MAKING, Summary, Tags, grouped, summary, until
 from servanda.register.traits import load
@@ -44,9 +46,13 @@ class SummaryRows(EventRows, ThreadRows, DeskRows):
 
     def settle(self) -> None:
         """Make the summaries of all pledges that this transaction has touched."""
-        touched, self.touched = sorted(self.touched), set()
+        touched, self.touched = sorted(self.touched | self._hosted(self.touched)), set()
         for at in range(0, len(touched), PAGE):
             self._sum_up(touched[at : at + PAGE], self.today())
+
+    def _hosted(self, pledges: Collection[str]) -> set[str]:
+        """The pledges of agreements that are told of together with a gathering of these."""
+        return {row.pledge for row in self._among(_TOGETHER, _GATHERED.c.pledge, pledges)}
 
     def made(self) -> bool:
         """Whether the summaries were made by the rules of this release."""
@@ -94,9 +100,10 @@ class SummaryRows(EventRows, ThreadRows, DeskRows):
                 code for own in traits.parties for code in (own, *above(own))
             )
         decisions = grouped(threads, standing(self.decisions(entered)))
+        held = hosts(cast(Ledger, self), threads, decisions)
         made = []
         for id, steps in threads.items():
-            found, tags = summary(id, steps, today, decisions.get(id, ()))
+            found, tags = summary(id, steps, today, decisions.get(id, ()), held.get(id, ()))
             if found and isinstance(tags, Tags):
                 known = max(entered[step.id] for step in steps)
                 made.append(_known(found, tags, parties[id], steps, known))
@@ -163,6 +170,16 @@ _POSTGRES_WORDS = "INSERT INTO pledge_words (summary, pieces) VALUES (:nr, array
 LONGEST, _MOST = 500, 40_000
 """Letters of a word, and words of a pledge, that PostgreSQL's vectors are sure to hold."""
 _TOLD = STEPS.add_columns(schema.stories.c.entered, schema.events.c.traits)
+_GATHERED, _LINK = schema.links.alias(), schema.links.alias()
+_EVENT, _OTHER = schema.events.alias(), schema.events.alias()
+_TOGETHER = (
+    select(_LINK.c.pledge)
+    .distinct()
+    .select_from(_GATHERED)
+    .join(_EVENT, (_EVENT.c.id == _GATHERED.c.event) & (_EVENT.c.kind == "gathering"))
+    .join(_OTHER, (_OTHER.c.story == _EVENT.c.story) & (_OTHER.c.kind == "agreement"))
+    .join(_LINK, _LINK.c.event == _OTHER.c.id)
+)
 _UPDATE = (
     update(schema.summaries)
     .where(schema.summaries.c.nr == bindparam("of"))
