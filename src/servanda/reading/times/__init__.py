@@ -29,6 +29,9 @@ YEARLY = re.compile(r"(?:ежегодн\w*|кажд(?:ый|ого|ую|ое|ые
 PART_BEFORE = re.compile(rf"{PART}$")
 BRIDGE = re.compile(rf"^(?P<dash>\s*{DASH}\s*)?(?P<word>(?:,?\s*и\s+)?\s*(?:по|до)\s+)?{PART}?$")
 AND_DATE = re.compile(r"^(?:,\s*|\s*\(\s*|\s+)$")
+AND_WEEKDAY = re.compile(r"^\s*[,(]\s*во?\s+$")
+DATED = frozenset({"days", "numeric", "short"})
+"""Rules of dates that tell the day and the month."""
 DATELINE = re.compile(r"^\W*[А-ЯЁ][\w-]+(?:[ -][А-ЯЁ][\w-]+)*(?:\s+\([^)]*\))?\s*[.,]\s*$")
 AFTER_DATELINE = re.compile(
     rf"^\s*(?:,\s*[а-я]+)?\s*[.,]?\s*(?:/|{DASH}|\(|[«\"]?[А-ЯЁ][\w-]+(?:\s[А-ЯЁ][\w-]+)?[»\"]?\s*(?:\.|{DASH}))"
@@ -70,7 +73,7 @@ def _mention(text: str, found: list[Phrase], at: int, day: date | None) -> tuple
             both = moments.between(first.moment, after.moment, day)
             return 2, first.start, after.end, both, "point"
         if _same_day(first, gap, after):
-            role, answers = _role(before, after, day)
+            role, answers = _role(before, first if first.rule in DATED else after, day)
             return 2, first.start, after.end, answers, role
     role, answers = _role(before, first, day)
     return 1, first.start, first.end, answers, role
@@ -87,9 +90,10 @@ def _interval(before: str, first: Phrase, gap: str, after: Phrase) -> bool:
 
 
 def _same_day(first: Phrase, gap: str, after: Phrase) -> bool:
-    """«В среду, 25 мая», «завтра, 5 июня»: the finer expression says it all."""
-    dated = first.rule in ("weekday", "nearday") and after.rule in ("days", "numeric")
-    return dated and AND_DATE.match(gap) is not None
+    """«В среду, 25 мая», «завтра, 5 июня», «25 мая, в среду»: the date says it all."""
+    if first.rule in DATED:
+        return after.rule == "weekday" and AND_WEEKDAY.match(gap) is not None
+    return first.rule in ("weekday", "nearday") and after.rule in DATED and AND_DATE.match(gap) is not None
 
 
 def _role(before: str, phrase: Phrase, day: date | None) -> tuple[str, Answers]:
@@ -129,12 +133,12 @@ def _only_a_date(text: str, found: list[Phrase]) -> bool:
     """A line of the page, «12.05.2023 10:00», not a sentence."""
     first = found[0]
     rest = text[: first.start] + text[first.end :]
-    whole = first.rule in ("numeric", "iso") or (first.rule == "days" and first.moment.year is not None)
+    whole = first.rule in ("numeric", "short", "iso") or (first.rule == "days" and first.moment.year is not None)
     return whole and not re.search(r"[^\W\d_]", rest)
 
 
 def _dateline(text: str, first: Phrase) -> bool:
     """«УФА, 2 мая. /ИА «Башинформ»/», «МОСКВА, 5 мая — РИА Новости»: place and day of writing."""
-    if first.rule not in ("days", "numeric") or first.end > OPENING or not DATELINE.match(text[: first.start]):
+    if first.rule not in DATED or first.end > OPENING or not DATELINE.match(text[: first.start]):
         return False
     return AFTER_DATELINE.match(text[first.end :]) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 
@@ -13,6 +14,12 @@ from servanda.reading.times.words import key_of, number_of
 
 Groups = dict[str, str | None]
 Meaning = Callable[[Groups, "date | None"], Moment | None]
+LAST_CENTURY = 60
+"""The two figures of a year from which they tell one of the last century."""
+ORDINARY = 2023
+"""A year whose February has 28 days."""
+MANY = frozenset({"лет", "дней", "недель", "месяцев", "суток"})
+"""Units as they stand after a number: without one it was a word that says no number («несколько лет»)."""
 NEEDS_DAY = Moment(fixed=moments.NEVER)
 """What hangs on the day of the story where it is not known."""
 
@@ -33,7 +40,10 @@ def _part(part: str, groups: Groups, day: date | None, unit: str) -> Moment:
 
 
 def _numeric(groups: Groups, day: date | None) -> Moment | None:
-    told = f"{groups['y']}-{int(groups['m'] or 0):02}-{int(groups['d'] or 0):02}"
+    year = groups["y"] or ""
+    if len(year) == 2:
+        year = f"{'20' if int(year) < LAST_CENTURY else '19'}{year}"
+    told = f"{year}-{int(groups['m'] or 0):02}-{int(groups['d'] or 0):02}"
     return moments.fixed(told) if valid(told) else None
 
 
@@ -106,6 +116,22 @@ def _quarter(groups: Groups, day: date | None) -> Moment | None:
     return _part(f"-{first + 32}" + (f"/-{last + 32}" if last else ""), groups, day, "quarter")
 
 
+def _this_quarter(groups: Groups, day: date | None) -> Moment | None:
+    if not day:
+        return NEEDS_DAY
+    year, number = divmod(day.year * 4 + (day.month - 1) // 3 + (number_of("shifts", groups["rel"]) or 0), 4)
+    return moments.fixed(f"{year:04}-{number + 33}", "quarter")
+
+
+def _ten_days(groups: Groups, day: date | None) -> Moment | None:
+    """«В первой декаде июня»: a third of a month, the last as long as the month in an ordinary year."""
+    month, part = number_of("months", groups["m"]), (groups["part"] or "")[:2]
+    if not month:
+        return None
+    first, last = {"пе": (1, 10), "вт": (11, 20)}.get(part, (21, monthrange(ORDINARY, month)[1]))
+    return _part(f"-{month:02}-{first:02}/-{month:02}-{last:02}", groups, day, "day")
+
+
 def _half(groups: Groups, day: date | None) -> Moment | None:
     number = ordinal(groups["h"] or "")
     return _part("-01/-06" if number == 1 else "-07/-12", groups, day, "half")
@@ -119,6 +145,11 @@ def _season(groups: Groups, day: date | None) -> Moment | None:
     if shift is not None and not groups["y"] and not groups["rel"]:
         return _occurrence(part, shift, day, "season")
     return _part(part, groups, day, "season")
+
+
+def _winter(groups: Groups, day: date | None) -> Moment | None:
+    """«Зимой 2023–2024 годов»: a winter bears the year in which it begins."""
+    return moments.fixed(f"{groups['y']}-24", "season")
 
 
 def _years(groups: Groups, day: date | None) -> Moment | None:
@@ -140,6 +171,23 @@ def _year_alone(groups: Groups, day: date | None) -> Moment | None:
 
 def _same_year(groups: Groups, day: date | None) -> Moment | None:
     return Moment("", day.year + (number_of("shifts", groups.get("rel")) or 0), None, "year") if day else NEEDS_DAY
+
+
+def _new_year(groups: Groups, day: date | None) -> Moment | None:
+    """«До Нового года» is in this year, «с нового года» in the next."""
+    return Moment("", day.year + (0 if groups["end"] else 1), None, "year") if day else NEEDS_DAY
+
+
+def _weekend(groups: Groups, day: date | None) -> Moment | None:
+    if not day:
+        return NEEDS_DAY
+    told = []
+    for saturday in (moments.shift_days(day, 5 - day.weekday()), moments.shift_days(day, -(day.weekday() + 2) % 7 - 7)):
+        told.append(f"{saturday}/{moments.shift_days(saturday, 1)}")
+    ahead, back = told
+    if day.weekday() > 4 and not groups["past"]:
+        back = ahead
+    return Moment(fixed=(back if groups["past"] else ahead, ahead if groups["near"] else back), unit="span")
 
 
 def _week(groups: Groups, day: date | None) -> Moment | None:
@@ -182,8 +230,9 @@ def _near(groups: Groups, day: date | None) -> Moment | None:
 
 def _steps(groups: Groups, sign: int, day: date | None) -> Moment | None:
     """So many units away; the longer the unit, the coarser the answer."""
-    number, unit = cardinal(groups["n"]) if groups["n"] else 1.0, key_of("units", groups["unit"] or "")
-    if number is None or unit is None or number > 1000:
+    told, unit = groups["n"], key_of("units", groups["unit"] or "")
+    number = 2.0 if told == "пару" else cardinal(told) if told else 1.0
+    if number is None or unit is None or number > 1000 or (not told and groups["unit"] in MANY):
         return None
     if not day:
         return NEEDS_DAY
@@ -234,7 +283,9 @@ def _weekly(groups: Groups, day: date | None) -> Moment | None:
 
 
 MEANINGS: dict[str, Meaning] = {
-    "numeric": _numeric, "iso": _numeric, "days": _days, "date": _date, "months": _months, "count": _count,
+    "numeric": _numeric, "short": _numeric, "iso": _numeric, "days": _days, "date": _date, "months": _months,
+    "count": _count,
+    "ten_days": _ten_days, "this_quarter": _this_quarter, "winter": _winter, "new_year": _new_year, "weekend": _weekend,
     "quarter": _quarter, "half": _half, "halves": _half, "season": _season, "years": _years, "decade": _decade,
     "year": _year_alone, "same_year": _same_year, "own_year": _same_year, "part_of_year": _same_year, "week": _week,
     "month": _month, "weekday": _weekday, "weekly": _weekly, "nearday": _near, "ago": _ago, "ahead": _ahead,

@@ -22,7 +22,7 @@ def fragments() -> dict[str, str]:
     number = r"(?:19|20)\d\d"
     yearword = r"(?:(?:годах|годами|годам|годов|годом|году|года|годы|год)\b|гг?\b\.?)"
     years = rf"{number}(?:\s?-?(?:го|ом|м|ый|й|х|е)\b)?(?:\s?{yearword}|(?!\d|\s?{DASH}\s?\d|[.,]\d){COUNTED})"
-    tail = rf"(?:,?\s+(?:(?P<y>{years})|(?P<rel>{shift})\s+год(?:а|у|ом)?\b|(?P<own>с\.\s?г\.|т\.\s?г\.)))?"
+    tail = rf"(?:,?\s+(?:(?P<y>{years})|(?P<rel>{shift})(?:\s+же)?\s+год(?:а|у|ом)?\b|(?P<own>с\.\s?г\.|т\.\s?г\.)))?"
     return {
         "MONTH": month,
         "SHIFT": shift,
@@ -47,11 +47,17 @@ def fragments() -> dict[str, str]:
 
 PATTERNS = {
     "numeric": r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>{NUMBER})(?!\d)(?:\s?{YEARWORD})?",
+    "short": r"(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>\d\d)(?![\d.,]*\d)",
     "iso": r"(?P<y>{NUMBER})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
     "days": r"(?P<d>{DAY})(?:(?:,\s*{DAY})*(?:{TO}|,\s+)(?P<d2>{DAY}))?\s+(?P<m>{MONTH}){TAIL}",
     "date": r"(?P<d>{DAY})-?\s*числ[аоу]\b(?:\s+(?P<unit>этого|текущего|следующего|прошлого)\s+месяца)?",
     "months": r"(?:(?P<mod>{SHIFT})\s+)?(?P<m>{MONTH})(?:(?P<to>{TO})(?P<m2>{MONTH}))?{TAIL}",
     "count": r"(?:(?P<first>перв(?:ые|ых))\s+)?(?P<n>{COUNT})\s+месяц(?:ев|а|ам|ами)?\b{TAIL}",
+    "ten_days": (
+        r"(?P<part>перв(?:ая|ой|ую)|втор(?:ая|ой|ую)|треть(?:я|ей|ю)|последн(?:яя|ей|юю))\s+декад[аеуы]\s+"
+        r"(?P<m>{MONTH}){TAIL}"
+    ),
+    "this_quarter": r"(?P<rel>{SHIFT})\s+квартал(?:а|е|у|ом)?\b",
     "quarter": r"(?P<q>{ORDINAL})(?:{TO}(?P<q2>{ORDINAL}))?\s+(?:квартал(?:ы|ах|ами|ам|ов|а|е|у|ом)?\b|кв\.){TAIL}",
     "half": (
         r"(?P<h>перв(?:ое|ого|ом|ому|ым)|втор(?:ое|ого|ом|ому|ым)|1|2|ii?)(?:-?(?:е|го|м|ом))?\s+полугоди(?:е|я|и|ю|ем)\b{TAIL}"
@@ -60,6 +66,7 @@ PATTERNS = {
         r"(?P<h>перв(?:ая|ой|ую)|втор(?:ая|ой|ую))\s+половин(?:а|ы|е|у|ой)\s+"
         r"(?:(?P<y>{YEARS})|(?P<rel>{SHIFT})\s+года|(?P<bare>года))"
     ),
+    "winter": r"зим(?:ой|ы|у|а|е)\s+(?P<y>{NUMBER})\s?(?:{DASH}|/)\s?(?:{NUMBER}|\d\d)\b(?:\s?{YEARWORD})?",
     "season": (
         r"(?:(?P<mod>{SHIFT})\s+)?(?:(?P<s>{SEASON})\b|(?P<a>{SEASONAL})(?:е-(?P<b>{SEASONAL}))?\w{1,3}\s+"
         r"(?:сезон\w{0,3}|каникул\w{0,3}|период\w{0,3}|сесси\w{1,2})){TAIL}"
@@ -70,12 +77,17 @@ PATTERNS = {
     ),
     "decade": r"(?P<y>(?:19|20)?\d0)\s?-?(?:е|х)(?:\s+{YEARWORD})?",
     "year": r"(?P<y>{NUMBER})(?P<bare>\s?-?(?:го|ом|м|ый|й|х|е)\b)?(?P<word>\s?{YEARWORD})?",
-    "same_year": r"(?P<rel>{SHIFT})\s+год(?:а|у|ом)?\b",
+    "new_year": r"(?:(?<=до\s)|(?<=к\s))(?P<end>нов(?:ого\s+года|ому\s+году))\b|(?<=с\s)нового\s+года\b",
+    "same_year": r"(?P<rel>{SHIFT})(?:\s+же)?\s+год(?:а|у|ом)?\b",
     "own_year": r"(?:с\.\s?г\.|т\.\s?г\.)",
     "part_of_year": (
         r"(?:(?<=(?:конца|концу|конце|итоги)\s)|(?<=(?:начала|началу|начале|итогам)\s)|(?<=середин[аеуы]\s))года\b"
     ),
     "week": r"(?P<rel>{SHIFT})\s+недел(?:я|и|е|ю)\b|(?<=(?:конца|концу|конце)\s)(?P<bare>недели)\b",
+    "weekend": (
+        r"(?:(?:(?P<past>(?:прошл|прошедш|минувш)(?:ые|ие|ых|их))|(?P<near>(?:ближайш|предстоящ|следующ|эт)(?:ие|их|и)))\s+)?"
+        r"выходны(?:е|х)\b"
+    ),
     "month": r"(?P<rel>{SHIFT})\s+месяц(?:а|у|ем|е)?\b|(?<=(?:конца|концу|конце)\s)(?P<bare>месяца)\b",
     "weekday": (
         r"(?:(?P<mod>{SHIFT})\s+)?(?P<w>{WEEKDAY})(?:\s+(?:на\s+)?(?P<week>{SHIFT})\s+недел[еи])?"
@@ -83,8 +95,8 @@ PATTERNS = {
     ),
     "weekly": r"(?P<every>по)\s+(?:понедельникам|вторникам|средам|четвергам|пятницам|субботам|воскресеньям)",
     "nearday": r"(?P<near>{NEARDAY})(?:\s+дн[яе]м?)?",
-    "ago": r"(?P<about>{ABOUT})?(?:(?P<n>{COUNT})\s+)?(?P<unit>{UNIT})\s+(?:тому\s+)?назад",
-    "ahead": r"через\s+(?P<about>{ABOUT})?(?:(?P<n>{COUNT})\s+)?(?P<unit>{UNIT})\b",
+    "ago": r"(?P<about>{ABOUT})?(?:(?P<n>{COUNT}|пару)\s+)?(?P<unit>{UNIT})\s+(?:тому\s+)?назад",
+    "ahead": r"через\s+(?P<about>{ABOUT})?(?:(?P<n>{COUNT}|пару)\s+)?(?P<unit>{UNIT})\b",
     "coming": (
         r"в\s+(?:ближайш(?:ие|их)|течени[еи](?:\s+ближайших)?)\s+(?:(?P<n>{COUNT})\s+)?(?P<unit>{UNIT})\b"
         r"(?!\s+(?:{NUMBER}|прошл|эт))"
@@ -114,5 +126,7 @@ def scanner() -> re.Pattern[str]:
 @cache
 def trigger() -> re.Pattern[str]:
     """What every time expression holds some of: most sentences without one are passed over by it."""
-    stems = r"\d|год|лет|недел|месяц|квартал|полуг|весн|весен|осен|зим|дн[яе]|день|сут|позавчера|ближайш|числ|кв\."
+    stems = (
+        r"\d|год|лет|недел|месяц|квартал|полуг|весн|весен|осен|зим|дн[яе]|день|сут|выходны|позавчера|ближайш|числ|кв\."
+    )
     return re.compile("|".join([stems, *map(any_of, ("months", "weekdays", "days", "month_adjectives"))]))

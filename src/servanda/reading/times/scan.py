@@ -14,7 +14,7 @@ from servanda.reading.times.patterns import COUNTED, PATTERNS, rules, scanner, t
 
 LINK = re.compile(
     r"(?:^|[\s(«\"—–-])(?:в|во|с|со|к|ко|до|по|на|за|от|об?|из|или|и|после|весь|всю|начал\w*|середин\w*|кон(?:ец|ца|цу|це|цом)|"
-    r"итог\w*|числа\w*|половин\w*|ежегодно|период\w*|не\s+(?:позднее|позже|ранее|раньше))\s+$"
+    r"итог\w*|числа\w*|половин\w*|течени[еи]|ежегодно|период\w*|не\s+(?:позднее|позже|ранее|раньше))\s+$"
 )
 NUMBERED = re.compile(r"(?:№|#|[-–—/]|\bстать\w+|\bтел\.?|\bиндекс\w*)\s?$|[\w»\"]\s?[-–—]$")
 AFTER_NOUN = re.compile(r"\s+(?!(?:в|на|из|об?|во|по|с|и|что)\b)[\w«\"]")
@@ -87,7 +87,9 @@ def _meant(rule: str, match: re.Match[str], line: str, low: str) -> bool:
     if rule == "weekday":
         return bool(told["mod"] or told["week"]) or _weekday_alone(match[0], before)
     if rule == "nearday" and match[0] == "накануне":
-        return not AFTER_NOUN.match(after) or _verb(after)
+        return not AFTER_NOUN.match(after) or _verb(after) or (not before.strip() and _subject(after))
+    if rule == "weekend":
+        return bool(told["past"] or told["near"]) or linked
     if rule == "ahead":
         return not LATE.match(after)
     return True
@@ -102,7 +104,7 @@ def _season_alone(word: str, before: str) -> bool:
     """«Летом» is a time by itself; «лета», «лето» only after a preposition, for «лет» counts years."""
     if word in ("весной", "летом", "осенью", "зимой"):
         return True
-    return re.search(r"(?:\b(?:с|до|к|на)|конца|начала|середины|концу|началу)\s+$", before) is not None
+    return re.search(r"(?:\b(?:с|до|к|на)|кон(?:ца|цу|це)|начал[ауе]|середин[ыеу])\s+$", before) is not None
 
 
 def _weekday_alone(word: str, before: str) -> bool:
@@ -116,3 +118,9 @@ def _verb(after: str) -> bool:
     """«Накануне состоялась…» tells a day; «накануне визита» does not."""
     word = re.match(r"\s+([а-я]+)", after)
     return word is not None and re.search(r"(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ют|ит|ят)$", word[1]) is not None
+
+
+def _subject(after: str) -> bool:
+    """«Накануне президент…» tells a day, for what follows is no genitive, as it is in «накануне переговоров»."""
+    word = re.match(r"\s+([а-я]+)", after)
+    return word is not None and re.search(r"(?:[бгджзклнпрстфцчшщ]|[^ое]в|[^иы]м|ция)$", word[1]) is not None
