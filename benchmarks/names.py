@@ -81,13 +81,14 @@ def convention(marked: Marked, capital: bool = False) -> list[Name]:
     """
     polities = [m.span for m in marked.mentions if m.kind == "polity" and m.form in ("part", "adjective")]
     text = marked.story.text
-    found = [name for mention in marked.mentions if (name := _named(mention, text, polities))]
+    opening = {marked.sentences[m.sentence].span.start for m in marked.mentions}
+    found = [name for mention in marked.mentions if (name := _named(mention, text, polities, opening))]
     if capital:
         found = [name for name in found if text[name.start].isupper() or text[name.start].isdigit()]
     return _outermost(found)
 
 
-def _named(mention: Mention, text: str, polities: Sequence[Span]) -> Name | None:
+def _named(mention: Mention, text: str, polities: Sequence[Span], opening: Collection[int]) -> Name | None:
     kind = OURS.get(mention.kind)
     if kind is None or mention.form in ("adjective", "inhabitant", "reference"):
         return None
@@ -97,8 +98,10 @@ def _named(mention: Mention, text: str, polities: Sequence[Span]) -> Name | None
     start, end = span.start, span.end
     if kind == "ORG":
         end = _before_its_place(mention, text, polities)
-        start = _behind_its_sort(text, start, end)
+        start = _behind_its_sort(text, start, end, start in opening)
     start, end = _without_marks(text, start, end)
+    if kind == "LOC" and mention.form == "part" and ADJECTIVE.fullmatch(text, start, end):
+        return None
     capital = any(ch.isupper() or ch.isdigit() for ch in text[start:end])
     of_a_polity = kind == "ORG" and any(mention.span.holds(span) and mention.span != span for span in polities)
     return Name(start, end, kind) if capital or of_a_polity else None
@@ -114,9 +117,11 @@ def _before_its_place(mention: Mention, text: str, polities: Sequence[Span]) -> 
     return mention.span.end
 
 
-def _behind_its_sort(text: str, start: int, end: int) -> int:
-    """Where the name itself begins in «газета «Труд»», «немецкая компания Siemens», «ОАО «Луч»»."""
-    sort = SORT.match(text, start, end)
+def _behind_its_sort(text: str, start: int, end: int, opening: bool) -> int:
+    """Where the name itself begins in «газета «Труд»», «немецкая компания Siemens», «ОАО «Луч»»; that the first word
+    opens a sentence makes no difference."""
+    shown = text[:start] + text[start].lower() + text[start + 1 : end] if opening else text
+    sort = SORT.match(shown, start, end)
     return sort.end() if sort and sort.end() < end else start
 
 

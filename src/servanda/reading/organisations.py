@@ -12,6 +12,7 @@ from servanda.model.marked import Mention, NameSpan, Sentence, Word
 from servanda.model.story import Story
 from servanda.reading.home import Setting, home, setting
 from servanda.reading.inflection import phrase_nominative
+from servanda.reading.inner_bodies import with_inner_bodies
 from servanda.reading.institutions import body, headed, institution, polities_before, polities_in, to_bracket
 from servanda.reading.lines import Line, lines
 from servanda.reading.phrases import head_of, left, right, trimmed
@@ -23,6 +24,7 @@ BY = frozenset({"по", "при"})
 ABROAD = frozenset({"по", "при", "в", "на"})
 _NATIONAL = word_set("organisations", "national")
 _THINGS = word_set("organisations", "things")
+_CODES = word_set("organisations", "codes")
 _DOMAINS = frozenset({"ru", "com", "org", "net", "info", "kz", "by", "uz", "ua", "kg", "рф", "su", "eu"})
 
 
@@ -53,7 +55,7 @@ def found_organisations(
         for mention in _in_line(line, around):
             if not any(mention.span.overlaps(g.span) and not _sits(mention, g) for g in blocked.get(line.number, ())):
                 found.append(mention)
-    return joined_bodies(with_short_names(put_back(found, around), rows), rows)
+    return joined_bodies(with_inner_bodies(with_short_names(put_back(found, around), rows), rows), rows)
 
 
 def _sits(body: Mention, gathering: Mention) -> bool:
@@ -83,6 +85,8 @@ def _at(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -
         return None
     if word.pos in ("PUNCT", "VERB", "ADP", "CCONJ", "SCONJ", "PRON", "PART", "AUX") and i not in line.organisations:
         return None
+    if word.lemma in _CODES and word.text.isupper() and i + 1 in line.polities:
+        return None
     head = heads().get(word.lemma)
     if head is not None and i not in line.persons and word.pos in ("NOUN", "PROPN", "X", "ADJ"):
         made = headed(line, texts, i, head, floor, around)
@@ -111,7 +115,9 @@ def _round_its_head(
 
 
 def _only_polity(line: Line, i: int) -> bool:
-    return i in line.polities and line.polities[i][0] >= line.organisations[i]
+    """A polity that the network took for a body; not «Барселона» in quotation marks, a club."""
+    quoted = i > 0 and line.quotes.get(i - 1) == line.organisations[i]
+    return not quoted and i in line.polities and line.polities[i][0] >= line.organisations[i]
 
 
 def _ministry(line: Line, i: int) -> Organisation:
