@@ -35,6 +35,7 @@ def _own(context: Context, act: Act) -> Numbers:
     countries = {code.partition("-")[0] for code in act.chosen}
     home = {code.partition("/")[0] for code in context.marked.home}
     here = frozenset[str]().union(*(context.regions[at] for at in sentences))
+    near = home.union(*(context.regions[at] for last in sentences for at in (last - 1, last) if at >= 0))
     numbers: Numbers = {
         "best": act.chances[0],
         "second": act.chances[1] if len(act.chances) > 1 else 0.0,
@@ -50,6 +51,8 @@ def _own(context: Context, act: Act) -> Numbers:
         "chosen least": min((act.parties.get(code, 0.0) for code in act.chosen), default=0.0),
         "chosen here": len(act.chosen & here),
         "chosen home": len(act.chosen & home),
+        "unnamed": len(act.chosen - here),
+        "unnamed near": len(act.chosen - near),
         "pair": joined[0] if joined else 0.0,
         "least pair": joined[-1] if joined else 0.0,
         "other pair": others,
