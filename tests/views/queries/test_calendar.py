@@ -6,8 +6,13 @@ from datetime import date
 
 import pytest
 
+import servanda.store as store
+from servanda.model.event import Coding, Event
+from servanda.model.span import Span
+from servanda.model.story import Story
+from servanda.register.register import Clock
 from servanda.register.tables import Row
-from servanda.views.queries.calendar import Month, entry, month_view, read_month
+from servanda.views.queries.calendar import Month, entry, month_view, nearest, read_month
 
 TODAY = date(2024, 6, 14)
 
@@ -87,3 +92,18 @@ def test_a_gathering_that_began_last_month_goes_on():
 def test_today_is_told_apart():
     view = month_view(Month(2024, 6), (), TODAY)
     assert [day.day for week in view.weeks for day in week if day.today] == [TODAY]
+
+
+def test_the_nearest_months_with_something_due():
+    register = store.open("sqlite://", Clock(today=lambda: date(2024, 6, 1)))
+    for when, other in (("2024-02-10", "KZ"), ("2024-09", "KZ"), ("2025-01-15", "UZ")):
+        text = f"Визит {other} назначен на {when}."
+        span = Span(0, len(text))
+        event = Event("meeting", "intended", ("RU", other), what=f"визит {other} {when}", when=when, evidence=(span,))
+        story = Story(id=when, text=text, clean=text, body=(span,), date="2024-01-05")
+        register.enter(story, Coding((event,)))
+    assert nearest(register, Month(2024, 6)) == (Month(2024, 2), Month(2024, 9))
+    assert nearest(register, Month(2024, 6), ("UZ",)) == (None, Month(2025, 1))
+    assert nearest(register, Month(2026, 1)) == (Month(2025, 1), None)
+    assert nearest(register, Month(9999, 12)) == (Month(2025, 1), None)
+    assert nearest(register, Month(1, 1)) == (None, Month(2024, 2))

@@ -111,6 +111,20 @@ def calendar(register: Register, month: Month, polities: tuple[str, ...] = ()) -
     return month_view(month, rows.values(), register.clock.today(), any(len(page) == MOST for page in found))
 
 
+def nearest(register: Register, month: Month, polities: tuple[str, ...] = ()) -> tuple[Month | None, Month | None]:
+    """The last month before this one in which anything of these polities is due, and the first one after it."""
+    found = []
+    before, after = month.before, month.after
+    for where, order in (
+        (before and Where(polities=polities, due_until=before.last.isoformat()), Order("due", True)),
+        (after and Where(polities=polities, due_from=after.first.isoformat()), Order("due")),
+    ):
+        rows = register.rows(Asked(where, order, 1)) if where else ()
+        day = date.fromisoformat(rows[0].due_day) if rows and rows[0].due_day else None
+        found.append(Month(day.year, day.month) if day else None)
+    return found[0], found[1]
+
+
 def month_view(month: Month, rows: Iterable[Row], today: date, cut: bool = False) -> MonthView:
     """The month with these pledges in it; those that have nothing in it are passed over."""
     on_days: dict[date, list[Entry]] = {}

@@ -16,7 +16,7 @@ from servanda.register.dues import named
 from servanda.register.traits import AHEAD
 from servanda.views.cite import Language
 
-WIDTH, LEFT, RIGHT = 960.0, 208.0, 16.0
+WIDTH, LEFT, RIGHT = 960.0, 236.0, 16.0
 RIBBON, RIBBON_HEIGHT = 30.0, 20.0
 FIRST_ROW, ROW, FOOT = 74.0, 28.0, 12.0
 MOST_ROWS = 36

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from servanda.views.cite import Language
-from servanda.views.queries.calendar import Month, calendar, read_month
+from servanda.views.queries.calendar import Month, calendar, nearest, read_month
 from servanda.views.queries.searches import published
 from servanda.views.web.asking import parties_of
 from servanda.views.web.desk import desk
@@ -32,6 +32,11 @@ def month(request: Request) -> Response:
     return render(
         request, "calendar.html", view=view, asked=asked, shown=SHOWN, today=here.today, calendars=_calendars(request),
         title=named(wanted, here.language), weekdays=weekdays(here.language),
+        nearest=[
+            (one, named(one, here.language))
+            for one in (() if view.total else nearest(here.register, wanted, asked.codes))
+            if one
+        ],
         neighbours=[(one, named(one, here.language) if one else "") for one in (wanted.before, wanted.after)],
     )  # fmt: skip
 
