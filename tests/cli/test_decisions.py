@@ -49,7 +49,11 @@ def test_correct(held, id_of, slot, value, kept):
 def test_split_and_join(held, id_of):
     route = id_of(ROUTE)
     events = [event["id"] for event in json.loads(held("pledge", route, "--format", "jsonl").out)["events"]]
-    assert held("decide", "split", events[1], events[2], "--user", "анна").status == 0
+    done = held("decide", "split", events[1], events[2], "--user", "анна")
+    assert done.out == f"decision 1: split {events[1]} {events[2]} from {events[0]}, by анна\n"
+    assert f"анна decided: split {events[1]} {events[2]} from {events[0]}; no reason given" in " ".join(
+        held("pledge", route).out.split()
+    )
     assert json.loads(held("pledge", route, "--format", "jsonl").out)["stories"] == ["s1"]
     assert held("decide", "join", events[0], events[1], "--user", "анна").status == 0
     assert json.loads(held("pledge", route, "--format", "jsonl").out)["stories"] == ["s1", "s2", "s3"]

@@ -78,6 +78,7 @@ def test_a_dossier_of_a_pair(filled) -> None:
 
 def test_gatherings_are_series_with_planned_and_actual_dates(filled) -> None:
     (series,) = filled.gatherings("KZ")
+    assert series.name.startswith("Форум ")
     assert [(one.number, one.due, one.held) for one in series.occurrences] == [
         (19, "2023-09", "2023-11-09"),
         (20, None, "2024-11-26"),

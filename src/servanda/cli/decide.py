@@ -120,6 +120,14 @@ def _json(slot: str, value: str) -> str:
 
 def told(decision: Decision) -> str:
     """A decision in a line, without its time."""
+    return f"{act(decision)}, by {decision.user}{f': {decision.reason}' if decision.reason else ''}"
+
+
+def act(decision: Decision) -> str:
+    """What was decided on what, in words."""
+    if decision.verb == "split":
+        leave = json.loads(decision.value or "{}").get("leave", [decision.subject])
+        return f"split {' '.join(leave)} from {decision.other}"
     undoes = f"decision {decision.undoes}" if decision.undoes else ""
     words = (decision.verb, undoes or decision.subject, decision.slot, decision.value, decision.other)
-    return f"{' '.join(filter(None, words))}, by {decision.user}{f': {decision.reason}' if decision.reason else ''}"
+    return " ".join(filter(None, words))

@@ -35,5 +35,6 @@ def command(format: Format = FORMAT, register: str | None = REGISTER) -> None:
             print(f"  {name:10} {count:>10,}")
         for fault in health.faults:
             print(f"fault: {fault.what}; {fault.remedy}")
-        print("sound" if not health.faults else f"{len(health.faults)} faults")
+        faults = len(health.faults)
+        print(f"{faults} fault{'s' if faults > 1 else ''}" if faults else "sound")
     raise typer.Exit(1 if health.faults else 0)

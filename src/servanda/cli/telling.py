@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from servanda.cli.decide import act
 from servanda.cli.lists import COLOURS, said
 from servanda.cli.printing import address, indented
 from servanda.model.pledge import UNDATED, Pledge, Step
@@ -34,9 +35,8 @@ def tell(pledge: Pledge, console: Any, terms: Terms = lambda source: NO_TERMS) -
         else:
             _tell_step(entry, pledge, console, terms)
     for decision in pledge.decisions:
-        on = " ".join(filter(None, (decision.verb, decision.slot, decision.value)))
         reason = plain(decision.reason) or "no reason given"
-        console.print(Text(f"\n  {decision.time[:10]}  {decision.user} decided: {on}; {reason}"))
+        console.print(Text(f"\n  {decision.time[:10]}  {decision.user} decided: {act(decision)}; {reason}"))
     console.print()
 
 

@@ -12,6 +12,7 @@ from servanda.register.ledger import FigureRow, StoryRow
 from servanda.register.parties import top
 from servanda.register.shape import read_figure
 from servanda.register.traits import Traits, traits
+from servanda.register.words import number
 
 AGREE = 0.02
 """Two values of one period that differ by no more than this share are one value, rounded in two ways."""
@@ -45,8 +46,8 @@ def gatherings(pledges: Iterable[Pledge], known: Mapping[str, Traits] = MappingP
         if pledge.kind != "gathering":
             continue
         told = [known.get(step.id) or traits(step) for step in pledge.steps]
-        number = next((one.number for one in told if one.number), None)
-        occurrence = Occurrence(pledge, number, pledge.status.first_due, pledge.status.kept_on)
+        count = next((one.number for one in told if one.number), None)
+        occurrence = Occurrence(pledge, count, pledge.status.first_due, pledge.status.kept_on)
         name = max(told, key=lambda one: len(one.words))
         for like, occurrences in found:
             if _one_series(like, name):
@@ -54,7 +55,17 @@ def gatherings(pledges: Iterable[Pledge], known: Mapping[str, Traits] = MappingP
                 break
         else:
             found.append((name, [occurrence]))
-    return [Gatherings(occurrences[-1].pledge.what, tuple(occurrences)) for _, occurrences in found]
+    return [Gatherings(_name(occurrences), tuple(occurrences)) for _, occurrences in found]
+
+
+def _name(occurrences: Sequence[Occurrence]) -> str:
+    """As the last one is called; the name of several bears no number of one."""
+    what = occurrences[-1].pledge.what
+    first, _, rest = what.partition(" ")
+    while len(occurrences) > 1 and rest and number(first) is not None:
+        what = rest[:1].upper() + rest[1:]
+        first, _, rest = what.partition(" ")
+    return what
 
 
 def _one_series(one: Traits, other: Traits) -> bool:
