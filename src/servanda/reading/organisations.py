@@ -15,6 +15,7 @@ from servanda.reading.inflection import phrase_nominative
 from servanda.reading.inner_bodies import with_inner_bodies
 from servanda.reading.institutions import body, headed, institution, polities_before, polities_in, to_bracket
 from servanda.reading.lines import Line, lines
+from servanda.reading.makes import is_make
 from servanda.reading.phrases import head_of, left, right, trimmed
 from servanda.reading.same_body import joined_bodies
 from servanda.reading.short_names import with_short_names
@@ -86,6 +87,8 @@ def _at(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -
     if word.pos in ("PUNCT", "VERB", "ADP", "CCONJ", "SCONJ", "PRON", "PART", "AUX") and i not in line.organisations:
         return None
     if word.lemma in _CODES and word.text.isupper() and i + 1 in line.polities:
+        return None
+    if word.text.isascii() and is_make(line.words, i, i + 1):
         return None
     head = heads().get(word.lemma)
     if head is not None and i not in line.persons and word.pos in ("NOUN", "PROPN", "X", "ADJ"):
