@@ -46,7 +46,7 @@ class Act:
 
     @property
     def stage(self) -> str:
-        return STAGES[int(np.argmax(self.stages))]
+        return STAGES[self.stages.index(max(self.stages))]
 
     @property
     def sentences(self) -> tuple[int, ...]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from servanda.coding.acts import Act
 from servanda.coding.context import Context
 from servanda.coding.cues import Candidate
@@ -91,7 +89,7 @@ def _alike(act: Act, alike: Sequence[Act]) -> Numbers:
     sentences = set(act.sentences)
     sharing = [other for other in alike if sentences & set(other.sentences)]
     partners = [other for other in alike if act.chosen == other.chosen]
-    stage = int(np.argmax(act.stages))
+    stage = act.stage
     return {
         "alike": float(len(alike)),
         "better": float(sum(_surer(other, act) for other in alike)),
@@ -103,9 +101,7 @@ def _alike(act: Act, alike: Sequence[Act]) -> Numbers:
         "partners": float(len(partners)),
         "partners better": float(sum(_surer(other, act) for other in partners)),
         "best partner": max((other.chances[0] for other in partners), default=0.0),
-        "best partner, same stage": max(
-            (other.chances[0] for other in partners if int(np.argmax(other.stages)) == stage), default=0.0
-        ),
+        "best partner, same stage": max((other.chances[0] for other in partners if other.stage == stage), default=0.0),
         "partner near": min((_distance(act, other) for other in partners), default=20.0),
         "holds": float(max((len(act.chosen & o.chosen) for o in alike if o.chosen < act.chosen), default=0)),
         "held": float(max((len(act.chosen & o.chosen) for o in alike if act.chosen < o.chosen), default=0)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -186,7 +187,7 @@ def speakers(context: Context, group: Sequence[Candidate], chosen: frozenset[str
     persons = {name for name in counts if " " in name} - outlets
     for quote in quotes:
         name = quote.speaker or ""
-        at = max((i for i, start in enumerate(starts) if start <= quote.span.start), default=0)
+        at = max(bisect_right(starts, quote.span.start) - 1, 0)
         cover = min(quote.span.end, first.end) - max(quote.span.start, first.start)
         yield Filler(
             name,
