@@ -184,7 +184,7 @@ def _entries(pledge: Pledge, terms: Terms) -> tuple[Told | Change, ...]:
     slips = {slip.event: slip for slip in status.slips}
     own = {step.story for step in pledge.steps if step.reprint_of is None}
     dated: list[tuple[str, int, Told | Change]] = []
-    for step in pledge.steps:
+    for step in (*pledge.steps, *pledge.moved_by):
         if step.reprint_of is None or step.reprint_of not in own:
             changes = [change for change in status.changes if change.event == step.id]
             copies = [one for one in pledge.steps if one.reprint_of == step.story and one.event.kind == step.event.kind]
