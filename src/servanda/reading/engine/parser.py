@@ -22,7 +22,7 @@ from servanda.reading.engine.weights import Array, Weights
 from servanda.reading.sentences import sentences
 from servanda.reading.words import Token, tokens
 
-CAPACITY = 14_336
+CAPACITY = 12_288
 """Word forms kept with their products, 9 KB each."""
 LONGEST = 200
 """Tokens of a sentence; a longer one is cut into pieces, since the cost of syntax grows with the square."""
