@@ -126,6 +126,13 @@ def test_demo_leaves_nothing_behind(run, tmp_path, monkeypatch):
     assert [path.name for path in tmp_path.iterdir()] == ["one.txt"]
 
 
+def test_names_tell_who_holds_what_office(run, folder):
+    Path("who.txt").write_text("В Уфу прибыл министр торговли Китая Чэнь Дэмин.", "utf-8")
+    record = json.loads(run("names", "who.txt", "--format", "jsonl").out)
+    assert record["offices"] == [{"person": "Чэнь Дэмин", "office": "министр торговли", "where": "Китай", "code": "CN"}]
+    assert re.search(r"^Чэнь Дэмин +министр торговли +Китай *$", run("names", "who.txt").out, re.MULTILINE)
+
+
 def test_a_users_own_names(run, folder, monkeypatch):
     from servanda.settings import settings
 

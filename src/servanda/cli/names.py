@@ -29,15 +29,29 @@ def command(
     inputs = Inputs(paths, date, source)
     marks = (reading.marked for reading in read(inputs, gate=False) if reading.marked)
     if format is Format.jsonl:
-        lines({"id": marked.story.id, "names": list(names(marked))} for marked in marks)
+        lines(
+            {"id": marked.story.id, "names": list(names(marked)), "offices": list(offices(marked))} for marked in marks
+        )
     else:
         out = console()
         for marked in marks:
             out.print(marked.story.title or marked.story.id, style="bold")
             rows = [[one["text"], one["kind"], one["code"], one["name"] or ""] for one in names(marked)]
             out.print(table(("in the text", "kind", "code", "normal form"), rows) if rows else "  nothing recognised")
+            held = [[one["person"], one["office"], one["where"]] for one in offices(marked)]
+            if held:
+                out.print(table(("person", "office", "where"), held))
             out.print()
     raise typer.Exit(1 if inputs.failed else 0)
+
+
+def offices(marked: Marked) -> Iterator[dict[str, str]]:
+    """Who holds what office where, in the order of the text; `code` is the polity's, where the place is one."""
+    from servanda.reading.occupations import occupations
+
+    for one in occupations(marked):
+        code = one.code if one.code != one.where else ""
+        yield {"person": one.person, "office": one.position, "where": one.where, "code": code}
 
 
 def names(marked: Marked) -> Iterator[dict[str, Any]]:
