@@ -88,7 +88,7 @@ def book(stem: Path) -> Book:
         path = stem.with_suffix(f".{kind}")
         return path.read_text("utf-8-sig").splitlines() if path.exists() else []
 
-    tokens = []
+    tokens: list[Token] = []
     for line in lines("tokens"):
         if line.strip():
             _, start, length, text = line.split(" ", 3)
