@@ -54,7 +54,7 @@ def test_a_source_from_trial_to_removal(watched: Watched, shots) -> None:
     row.get_by_role("button", name="Pause").click()
     row = page.get_by_role("row").filter(has_text="Лента Заречья")
     assert "paused" in row.inner_text()
-    page.on("dialog", lambda dialog: dialog.accept())
+    page.once("dialog", lambda dialog: dialog.accept())
     row.get_by_role("button", name="Remove").click()
     page.get_by_text("Its stories stay").wait_for()
     assert page.get_by_role("row").filter(has_text="Лента Заречья").count() == 0
