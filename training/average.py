@@ -1,4 +1,6 @@
-"""python -m training.average MODELS.npz…: ship the mean of several trainings, which varies less than any of them.
+"""python -m training.average MODELS.npz… [--slots MODELS.npz…]: ship the mean of several trainings.
+
+It varies less than any of them. With --slots, what fills the slots of events is the mean of these trainings instead.
 
 Log-odds are averaged model by model: a log-linear one over the features of all, a forest by setting the trees of all
 side by side. The limits are those of the first; the others must have been trained with the same.
@@ -8,13 +10,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from servanda.coding.model import Forest, Linear, Models, load
-from training import learn
+from training import fit, learn
 
 
 def linear(models: Sequence[Linear]) -> Linear:
@@ -63,11 +66,20 @@ def models(several: Sequence[Models]) -> Models:
     )
 
 
+def with_slots(acts: Models, slots: Models) -> Models:
+    """Models that know acts as the first, and fill their slots as the second."""
+    return replace(acts, forests={**acts.forests, **{name: slots.forests[name] for name in fit.SLOTS}})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("trainings", nargs="+", type=Path)
+    parser.add_argument("--slots", nargs="*", type=Path, default=[])
     args = parser.parse_args()
-    learn.write(models([load(path) for path in args.trainings]), learn.SHIPPED)
+    mean = models([load(path) for path in args.trainings])
+    if args.slots:
+        mean = with_slots(mean, models([load(path) for path in args.slots]))
+    learn.write(mean, learn.SHIPPED)
 
 
 if __name__ == "__main__":

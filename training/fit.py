@@ -24,6 +24,8 @@ LIMITS = {
 SURE = 0.8
 """How sure the candidates of a gold event are taken to be, where no act matches it."""
 SINGLE = ("when", "where", "within", "speaker")
+SLOTS = (*SINGLE, "actors")
+"""The slots that have a forest each."""
 Judged = Mapping[Candidate, float]
 
 
@@ -180,9 +182,8 @@ def events(examples: Sequence[Aligned], made: Mapping[int, list[Act]], judged: M
 
 
 def filling(examples: Sequence[Aligned], made: Mapping[int, list[Act]]) -> dict[str, Forest]:
-    """The models of the slots, from acts that match a gold event; from gold events that none matches too, where
-    the slot has numbers enough to bear it."""
-    rows: dict[str, list[dict[str, float]]] = {slot: [] for slot in (*SINGLE, "actors")}
+    """The models of the slots, from acts that match a gold event, and from gold events that none matches."""
+    rows: dict[str, list[dict[str, float]]] = {slot: [] for slot in SLOTS}
     targets: dict[str, list[int]] = {slot: [] for slot in rows}
     weights: dict[str, list[float]] = {slot: [] for slot in rows}
     for example in examples:
@@ -191,9 +192,7 @@ def filling(examples: Sequence[Aligned], made: Mapping[int, list[Act]]) -> dict[
             gold = example.events[at][0]
             told = with_stage(act, gold["stage"])
             for slot, found in slot_fillers(example, told, gold["speaker"]).items():
-                if slot in slots.PLAIN and at not in matched:
-                    continue
-                rows[slot].extend(slots.describe(example.context, told if slot in slots.PLAIN else act, found, slot))
+                rows[slot].extend(slots.describe(example.context, act, found, slot))
                 targets[slot].extend(int(fits(slot, filler.value, gold[slot])) for filler in found)
                 weights[slot].extend(example.example.trust for _ in found)
     return {slot: learn.forest(rows[slot], targets[slot], weights=weights[slot], trees=90, leaves=7) for slot in rows}

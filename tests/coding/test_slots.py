@@ -1,5 +1,7 @@
 """What may fill a slot, from marks made by hand: readings of times, places by other words, whose words cover an act."""
 
+from dataclasses import replace
+
 import pytest
 
 from servanda.coding import fillers, slots
@@ -45,9 +47,27 @@ def test_a_time_is_read_in_the_direction_of_the_stage(stage, value):
     assert [found.value for found in fillers.whens(context(times=(time,)), GROUP, stage)] == [value]
 
 
-def test_a_time_of_another_sentence_is_no_filler():
-    time = TimeMention(span("Погода"), 2, "2024", "2024")
-    assert not list(fillers.whens(context(times=(time,)), GROUP, "done"))
+def test_a_time_may_be_told_beside_an_act_and_not_far_from_it():
+    beside = TimeMention(span("сказал"), 1, "2023", "2023")
+    far = TimeMention(span("Погода"), 2, "2024", "2024")
+    assert [found.value for found in fillers.whens(context(times=(beside, far)), GROUP, "done")] == ["2023"]
+
+
+def test_it_is_told_how_a_filler_beside_an_act_stands_to_it():
+    time = TimeMention(span("стоит"), 2, "2024", "2024")
+    later = replace(act(), group=(*GROUP, Candidate(1, "exchange", (1,), True)), chances=(0.9, 0.5))
+    made = context(times=(time,))
+    (row,) = slots.describe(made, later, list(fillers.whens(made, later.group, "done")), "when")
+    assert (row["gap"], row["own"], row["year"], row["linear"]) == (1.0, 0.0, 1.0, 24.0)
+
+
+def test_a_speaker_is_told_by_their_part_in_the_sentence_of_the_act():
+    named = Mention(span("Ансамбль"), 0, 0, "organisation", "ансамбль")
+    quote = Quote(span("Погода стоит ясная"), "ансамбль")
+    other = Quote(span("зал полон"), "министр")
+    made = context(mentions=(named,), quotes=(other, quote))
+    rows = slots.describe(made, act(), list(fillers.speakers(made, GROUP, frozenset())), "speaker")
+    assert [(row["named in main"], row["opens story"], row["closes story"]) for row in rows] == [(0, 1, 0), (1, 0, 1)]
 
 
 def test_a_place_told_by_other_words_is_named():
@@ -93,14 +113,12 @@ def test_whoever_is_quoted_may_be_the_speaker_and_whose_words_cover_the_act_stan
     assert found.numbers["share"] == 0.5
 
 
-def test_the_plain_slots_are_told_less_and_the_others_how_fillers_compare():
+def test_fillers_of_a_slot_are_compared():
     near = Mention(span("столице"), 0, 3, "place", "Столица")
     far = Mention(span("марта"), 0, 6, "place", "Марта")
     made = context(mentions=(near, far))
     found = list(fillers.wheres(made, GROUP, frozenset()))
-    plain = slots.describe(made, act(), found, "when")
     wide = slots.describe(made, act(), found, "where")
-    assert all(set(one) < set(other) for one, other in zip(plain, wide, strict=True))
     assert [row["nearest in line"] for row in wide] == [1.0, 0.0]
     assert [row["values"] for row in wide] == [2.0, 2.0]
     assert wide[0]["linear"] == 2.0

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("sklearn", reason="training needs the development packages")
 
 from servanda.coding.model import Models
-from training import average, learn
+from training import average, fit, learn
 
 ROWS = [{"a": float(i % 7), "b": float(i % 3), "c": float(i % 5)} for i in range(200)]
 
@@ -38,3 +38,11 @@ def test_a_mean_linear_model_counts_an_unknown_feature_as_nothing() -> None:
 def test_trainings_with_other_limits_are_not_mixed() -> None:
     with pytest.raises(ValueError, match="limits"):
         average.models([Models({}, {}, {"event": 0.2}), Models({}, {}, {"event": 0.3})])
+
+
+def test_slots_may_be_filled_as_by_other_trainings() -> None:
+    one, other = (learn.forest(ROWS, [int(row[name] > 1) for row in ROWS], trees=3) for name in ("a", "b"))
+    forests = dict.fromkeys(("event", *fit.SLOTS), one)
+    mixed = average.with_slots(Models({}, forests, {}), Models({}, dict.fromkeys(forests, other), {}))
+    assert mixed.forests["event"] is one
+    assert all(mixed.forests[slot] is other for slot in fit.SLOTS)

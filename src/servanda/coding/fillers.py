@@ -19,6 +19,12 @@ FRAMES = frozenset({"рамка", "поле", "ход", "время", "площ�
 CITY_CODES = frozenset({"RU-MOW", "RU-SPE", "KZ-71", "KZ-75", "KZ-79", "BY-HM", "UZ-TK", "CN-BJ", "CN-SH", "TR-34"})
 LEAD = 2
 """Sentences with which a story opens: the headline and the first ones."""
+REACH = {"when": (1, 1), "where": (2, 1), "within": (2, 1), "actors": (0, 0)}
+"""How many sentences before and after those of an act may fill its slots."""
+LINKS = frozenset({"в", "с", "к", "до", "по", "за", "на", "о"})
+"""Prepositions before a time that are told apart."""
+FIRST_SINCE = frozenset({"впервые", "раз"})
+"""What stands before the time since which a thing has not been: «впервые с 2020 года»."""
 PLACED = frozenset({"в+Loc", "на+Loc", "во+Loc"})
 """How a body hangs on an act that takes place in its house."""
 
@@ -33,19 +39,24 @@ class Filler:
     numbers: dict[str, float]
 
 
-def reach(group: Sequence[Candidate]) -> list[int]:
-    """Sentences where fillers are sought. Wider ones hold more right fillers, and more wrong ones still."""
-    return sorted({candidate.sentence for candidate in group})
+def reach(context: Context, group: Sequence[Candidate], slot: str) -> list[int]:
+    """Sentences where the fillers of a slot are sought: those of the act, and some beside them."""
+    before, after = REACH[slot]
+    last = len(context.marked.sentences)
+    return sorted({n for c in group for n in range(max(c.sentence - before, 0), min(c.sentence + after + 1, last))})
 
 
 def whens(context: Context, group: Sequence[Candidate], stage: str) -> Iterator[Filler]:
     """Times in the sentences of an act, each in the reading that its stage wants."""
-    at = set(reach(group))
+    at = set(reach(context, group, "when"))
     for time in context.marked.times:
         if time.sentence in at and (value := reading(time, stage)):
-            words = context.marked.sentences[time.sentence].words
-            head = next((i for i, w in enumerate(words) if w.end >= time.span.end), 0)
+            first, head = _extent(context, time)
+            before = context.lemmas[time.sentence][max(first - 2, 0) : first]
             numbers = {f"role {time.role}": 1.0, "absolute": float(time.future == time.past)}
+            numbers["first since"] = float(bool(FIRST_SINCE & set(before)))
+            numbers[f"after {before[-1]}" if before and before[-1] in LINKS else "after nothing"] = 1.0
+            numbers["in a name"] = float(any(m.span.overlaps(time.span) for m in context.mentions[time.sentence]))
             numbers["day"] = float(len(value) == 10 and "/" not in value)
             numbers["month"] = float(len(value) == 7)
             numbers["year"] = float(len(value) == 4)
@@ -57,6 +68,13 @@ def whens(context: Context, group: Sequence[Candidate], stage: str) -> Iterator[
             yield Filler(value, time.sentence, head, numbers)
 
 
+def _extent(context: Context, time: TimeMention) -> tuple[int, int]:
+    """The first word of a time, and the one by which it hangs on what stands around it."""
+    words = context.marked.sentences[time.sentence].words
+    inside = [at for at, word in enumerate(words) if word.end > time.span.start and word.start < time.span.end] or [0]
+    return inside[0], next((at for at in inside if words[at].head not in inside), inside[-1])
+
+
 def reading(time: TimeMention, stage: str) -> str | None:
     """The reading of a time that fits an act at `stage`."""
     return (time.past or time.future) if stage in BACK else (time.future or time.past)
@@ -65,7 +83,7 @@ def reading(time: TimeMention, stage: str) -> str | None:
 def wheres(context: Context, group: Sequence[Candidate], chosen: frozenset[str]) -> Iterator[Filler]:
     """Places near an act: polities, places, and bodies in whose house something takes place."""
     home = {region(code) for code in context.marked.home}
-    for at in reach(group):
+    for at in reach(context, group, "where"):
         for mention in context.mentions[at]:
             if (value := place(context, mention)) is None:
                 continue
@@ -118,17 +136,28 @@ def _in_its_house(context: Context, mention: Mention) -> bool:
 
 def withins(context: Context, group: Sequence[Candidate]) -> Iterator[Filler]:
     """Gatherings named near an act."""
-    for at in reach(group):
+    told = [mention for mention in context.marked.mentions if mention.kind == "gathering"]
+    for at in reach(context, group, "within"):
         for mention in context.mentions[at]:
             if mention.kind == "gathering":
-                sentence = context.marked.sentences[at]
-                up = sentence.words[mention.head].head
+                words = context.marked.sentences[at].words
+                up = words[mention.head].head
                 above = context.lemmas[at][up] if up >= 0 else ""
+                cues = [words[cue].start for c in group if c.sentence == at for cue in c.words[:3]]
                 yield Filler(
                     mention.name,
                     at,
                     mention.head,
-                    {"framed": float(above in FRAMES), "same kind": float(group[0].kind == "gathering")},
+                    {
+                        "framed": float(above in FRAMES),
+                        "same kind": float(group[0].kind == "gathering"),
+                        "reference": float(mention.form == "reference"),
+                        "known": mention.sure,
+                        "lower": float(mention.name == mention.name.lower()),
+                        "holds cue": float(any(mention.span.start <= cue < mention.span.end for cue in cues)),
+                        "told": float(sum(other.name == mention.name for other in told)),
+                        "gatherings": float(len({other.entity for other in told})),
+                    },
                 )
 
 
@@ -138,7 +167,7 @@ def actors(
     """People and organisations near an act."""
     counts = Counter(mention.name for mention in context.marked.mentions)
     speakers = {quote.speaker for quote in context.marked.quotes}
-    for at in reach(group):
+    for at in reach(context, group, "actors"):
         for mention in context.mentions[at]:
             if mention.kind not in {"person", "organisation", "office"} or mention.form == "part":
                 continue
@@ -174,7 +203,7 @@ def outlet(name: str) -> bool:
 def speakers(context: Context, group: Sequence[Candidate], chosen: frozenset[str]) -> Iterator[Filler]:
     """Those whose words the story gives, each quotation apart: a whole report may rest on one press service."""
     quotes = [quote for quote in context.marked.quotes if quote.speaker]
-    spans = [context.marked.sentences[at].span for at in reach(group)]
+    spans = [context.marked.sentences[at].span for at in sorted({c.sentence for c in group})]
     first = context.marked.sentences[group[0].sentence].span
     starts = [sentence.span.start for sentence in context.marked.sentences]
     counts = Counter(quote.speaker or "" for quote in quotes)

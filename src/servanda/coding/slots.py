@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from servanda.coding import frames
+from servanda.coding import frames, speaking, standing
 from servanda.coding.acts import Act
 from servanda.coding.context import Context
 from servanda.coding.cues import Candidate, joint, role
 from servanda.coding.fillers import Filler
 from servanda.coding.parties import FAR, tree_path
+from servanda.coding.verbs import VERBAL, verb_above
 from servanda.model.event import STAGES
-from servanda.model.marked import Word
 
-PLAIN = frozenset({"when", "within"})
-"""Slots weighed by plain numbers."""
 FAR_OFF = 6
 """Sentences beyond which a distance counts no more."""
 JOINTS = (
@@ -23,18 +21,19 @@ JOINTS = (
     "от+Gen", "для+Gen", "nmod+Gen", "obl+Ins", "obl+Gen", "nsubj", "nsubj:pass", "obj", "amod", "root", "parataxis",
 )  # fmt: skip
 """How fillers hang on their heads, as far as it is told apart."""
-VERBAL = frozenset({"VERB", "AUX"})
 
 
 def describe(context: Context, act: Act, fillers: Sequence[Filler], slot: str) -> list[dict[str, float]]:
-    """Numbers about each filler of a slot: its own, how it hangs on the act's cues, how it stands among the others.
-
-    Slots with few examples to learn from have the plain ones alone.
-    """
+    """Numbers about each filler of a slot: its own, how it hangs on the act's cues, how it stands among the others."""
     rows = [_one(context, act, filler) for filler in fillers]
-    if slot in PLAIN:
-        return rows
+    said = speaking.shared(context, act) if slot == "speaker" and fillers else {}
     for row, filler in zip(rows, fillers, strict=True):
+        if slot == "speaker":
+            row.update(said)
+            row.update(speaking.of_speaker(context, act, filler))
+        elif slot != "actors":
+            row.update(standing.beside(context, act, filler))
+            row.update(standing.within_sentence(context, act, filler))
         row.update(_around(context, act, filler))
         row.update(_rivals(context, act.group, filler))
         row.update(_verb(context, act.group, filler))
@@ -146,14 +145,6 @@ def _verb(context: Context, group: Sequence[Candidate], filler: Filler) -> dict[
         "head is noun": float(head.pos in {"NOUN", "PROPN"}),
         "head is verb": float(head.pos in VERBAL),
     }
-
-
-def verb_above(words: Sequence[Word], at: int) -> int:
-    """The nearest verb at or above a word in the tree; the root where there is none."""
-    steps = 0
-    while words[at].pos not in VERBAL and words[at].head >= 0 and steps < 12:
-        at, steps = words[at].head, steps + 1
-    return at
 
 
 def framed(context: Context, sentence: int, head: int) -> str:
