@@ -15,8 +15,9 @@ def longest(site) -> str:
 
 
 def test_a_slot_is_corrected_the_status_changes_and_it_is_undone(watched: Watched, shots) -> None:
-    overdue = next(one for one in watched.site.register.pledges() if one.status.name == "overdue")
-    step = next(one for one in overdue.steps if one.event.when == overdue.status.due)
+    late = (one for one in watched.site.register.pledges() if one.status.name == "overdue" and not one.moved_by)
+    dated = ((one, [step for step in one.steps if step.event.when]) for one in late)
+    overdue, step = next((one, steps[0]) for one, steps in dated if len(steps) == 1)
     page = watched.open(f"/pledges/{overdue.id}", language="en")
     standing = page.locator(".standing .status")
     assert standing.inner_text() == "overdue"
