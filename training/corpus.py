@@ -12,6 +12,7 @@ from typing import Any
 
 from servanda.errors import ServandaError
 from servanda.model.marked import Marked
+from servanda.model.span import Span
 from servanda.model.story import RawItem
 from servanda.pipeline import BATCH
 from servanda.reading import mark
@@ -43,17 +44,21 @@ class Example:
 
     def sentences(self, record: dict[str, Any]) -> frozenset[int]:
         """Indices of the sentences that a gold record's evidence covers by half or more."""
-        found = set()
-        for quote in record["evidence"]:
-            start = self.text.find(quote.strip())
-            if start < 0:
-                continue
-            end = start + len(quote.strip())
-            for index, sentence in enumerate(self.marked.sentences):
-                common = min(end, sentence.span.end) - max(start, sentence.span.start)
-                if common * 2 >= min(len(sentence.span), end - start):
-                    found.add(index)
-        return frozenset(found)
+        told = list(self.evidence(record))
+        listed = enumerate(self.marked.sentences)
+        return frozenset(at for at, sentence in listed if any(covers(span, sentence.span) for span in told))
+
+    def evidence(self, record: dict[str, Any]) -> Iterator[Span]:
+        """Where in the text a gold record's evidence stands."""
+        for quote in map(str.strip, record["evidence"]):
+            if (start := self.text.find(quote)) >= 0:
+                yield Span(start, start + len(quote))
+
+
+def covers(told: Span, sentence: Span) -> bool:
+    """Whether evidence and a sentence have half of the shorter of them in common."""
+    common = min(told.end, sentence.end) - max(told.start, sentence.start)
+    return common * 2 >= min(len(told), len(sentence))
 
 
 def load(

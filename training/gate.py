@@ -16,10 +16,9 @@ import numpy as np
 from servanda.coding import gate
 from servanda.coding.letters import Sentence, home, sentences
 from servanda.coding.model import Floats, Forest, Linear, Models
-from servanda.model.span import Span
 from training import learn
 from training.align import Aligned
-from training.corpus import Example, load
+from training.corpus import Example, covers, load
 from training.folds import folds
 
 FOLDS = 10
@@ -37,22 +36,9 @@ class Text:
         self.main = example.trust == 1.0 and example.weight == 1.0
         gold = example.gold
         self.worth = bool(gold["events"] or gold["figures"])
-        told = list(_evidence(example))
-        self.telling = [any(_covers(span, one.span) for span in told) for one in self.found]
+        told = [span for record in (*gold["events"], *gold["figures"]) for span in example.evidence(record)]
+        self.telling = [any(covers(span, one.span) for span in told) for one in self.found]
         self.rows = [list(gate.describe(self.found, at, self.home)) for at in range(len(self.found))]
-
-
-def _evidence(example: Example) -> list[Span]:
-    records = [*example.gold["events"], *example.gold["figures"]]
-    quotes = [quote.strip() for record in records for quote in record["evidence"]]
-    starts = [(example.text.find(quote), len(quote)) for quote in quotes]
-    return [Span(start, start + length) for start, length in starts if start >= 0]
-
-
-def _covers(told: Span, sentence: Span) -> bool:
-    """Whether evidence and a sentence have half of the shorter of them in common."""
-    common = min(told.end, sentence.end) - max(told.start, sentence.start)
-    return common * 2 > min(len(told), len(sentence))
 
 
 def told_by(texts: Sequence[Text]) -> Linear:

@@ -12,7 +12,7 @@ from servanda.coding import acts, carry, counting, fill, weigh
 from servanda.coding.context import Context
 from servanda.coding.figures import figures
 from servanda.coding.gate import worth_reading
-from servanda.coding.model import Models, chance, models
+from servanda.coding.model import Models, models
 from servanda.model.event import Coding, Event
 from servanda.model.marked import Marked
 
@@ -34,9 +34,7 @@ def code_context(context: Context, models: Models) -> list[Event]:
     listed = acts.gather(context, judged, models)
     if not listed:
         return []
-    forest = models.forests["event"]
-    rows = forest.rows(counting.describe_all(context, listed, judged))
-    sure = map(float, chance(forest.scores(rows)))
+    sure = models.forests["event"].chances(counting.describe_all(context, listed, judged))
     counted = [
         replace(act, sure=p)
         for act, p in zip(listed, sure, strict=True)

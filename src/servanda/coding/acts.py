@@ -11,7 +11,7 @@ import numpy as np
 from servanda.coding import merge, pairs, parties
 from servanda.coding.context import Context
 from servanda.coding.cues import Candidate
-from servanda.coding.model import Models, chance
+from servanda.coding.model import Models
 from servanda.coding.pairs import Pair
 from servanda.coding.settle import Story
 from servanda.coding.weigh import say_stages, weigh_pairs, weigh_parties, weigh_stages
@@ -132,8 +132,7 @@ def likeness_of(
     """Mean chance of their candidates to tell of one act; what is a candidate of both counts for nothing."""
     both = [sorted(pair, key=lambda c: c.sentence) for pair in product(one.group, other.group) if pair[0] != pair[1]]
     rows = [merge.describe_pair(story, first, second, weighed) for first, second in both]
-    forest = models.forests["merge"]
-    return float(np.mean(chance(forest.scores(forest.rows(rows))))) if rows else 1.0
+    return float(np.mean(models.forests["merge"].chances(rows))) if rows else 1.0
 
 
 def told_again(story: Story, act: Act, again: Act, models: Models) -> Act:
@@ -149,10 +148,9 @@ def join(
     """Groups of candidates of one kind that tell of one act; what was opened one day and stopped another is two."""
     if len(members) < 2:
         return [[c] for c in members]
-    forest = models.forests["merge"]
     pairs = list(combinations(range(len(members)), 2))
     rows = [merge.describe_pair(story, members[i], members[j], weighed) for i, j in pairs]
-    likeness = dict(zip(pairs, map(float, chance(forest.scores(forest.rows(rows)))), strict=True))
+    likeness = dict(zip(pairs, models.forests["merge"].chances(rows), strict=True))
     for (i, j), row in zip(pairs, rows, strict=True):
         if row["dates apart"] and np.argmax(story.said[members[i]]) != np.argmax(story.said[members[j]]):
             likeness[i, j] = NEVER

@@ -70,10 +70,8 @@ def weighed(
     listed = list(found)
     if not listed:
         return []
-    forest = models.forests[slot]
-    rows = slots.describe(context, act, listed, slot)
-    scores = chance(forest.scores(forest.rows(rows)))
-    return sorted(zip(map(float, scores), listed, strict=True), key=lambda pair: -pair[0])
+    chances = models.forests[slot].chances(slots.describe(context, act, listed, slot))
+    return sorted(zip(chances, listed, strict=True), key=lambda pair: -pair[0])
 
 
 def best(context: Context, act: Act, found: Iterable[Filler], slot: str, models: Models) -> Filler | None:

@@ -26,8 +26,8 @@ NEVER = -8.0
 
 def worth_reading(story: Story) -> bool:
     """Whether a story is likely enough to hold an event or a figure, as far as its letters tell."""
-    found = sentences(story)
-    return in_play(found, home(story)) and weigh(found, home(story), gate()) >= gate().limits["text"]
+    found, at_home = sentences(story), home(story)
+    return in_play(found, at_home) and weigh(found, at_home, gate()) >= gate().limits["text"]
 
 
 def in_play(found: Sequence[Sentence], at_home: frozenset[str]) -> bool:

@@ -100,6 +100,10 @@ class Forest:
                 table[at] = whole({**none, **numbers}) if whole else 0.0
         return table
 
+    def chances(self, described: Sequence[Mapping[str, float]]) -> list[float]:
+        """What the forest says of each of several things by their named numbers, as probabilities."""
+        return list(map(float, chance(self.scores(self.rows(described)))))
+
 
 def chance(log_odds: Any) -> Any:
     """Log-odds as probabilities."""

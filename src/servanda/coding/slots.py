@@ -116,7 +116,7 @@ def _around(context: Context, act: Act, filler: Filler) -> dict[str, float]:
 def _rivals(context: Context, group: Sequence[Candidate], filler: Filler) -> dict[str, float]:
     """Cues of other acts in the filler's sentence: of other kinds, and of the act's own kind."""
     own = [c for c in group if c.sentence == filler.sentence]
-    others = [c for c in context.near[filler.sentence] if c.sentence == filler.sentence and c not in group]
+    others = standing.others(context, group, filler.sentence)
     nearest = min((abs(filler.head - cue) for c in others for cue in c.words[:3]), default=24)
     mine = min((abs(filler.head - cue) for c in own for cue in c.words[:3]), default=24)
     return {

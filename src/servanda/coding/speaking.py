@@ -9,12 +9,10 @@ from servanda.coding.acts import Act
 from servanda.coding.context import Context
 from servanda.coding.fillers import LEAD, Filler
 from servanda.coding.parties import tree_path
+from servanda.coding.standing import AGAIN
 from servanda.coding.verbs import verb_above
 from servanda.model.marked import Quote
 from servanda.model.span import Span
-
-AGAIN = frozenset({"напомнить", "ранее"})
-"""What opens a sentence about something told before, by whomever."""
 
 
 def shared(context: Context, act: Act) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from servanda.coding import frames
 from servanda.coding.acts import Act
@@ -20,7 +20,7 @@ def beside(context: Context, act: Act, filler: Filler) -> Iterator[tuple[str, fl
     at = filler.sentence
     own = act.sentences
     nearest = min(own, key=lambda s: (abs(s - at), s))
-    cands = [c for c in context.candidates if c.sentence == at]
+    cands = [c for c in context.near[at] if c.sentence == at]
     listed, main = context.content[at], context.content[act.group[0].sentence]
     told = frozenset[str]().union(*(context.content[s] for s in own))
     names = frozenset[str]().union(*(context.names[s] for s in own))
@@ -53,7 +53,7 @@ def within_sentence(context: Context, act: Act, filler: Filler) -> Iterator[tupl
     yield "head goes on", head >= 0 and lemmas[head] in frames.going_on()
     yield "head says", head >= 0 and lemmas[head] in frames.saying()
     yield "head is participle", head >= 0 and words[head].feats.get("VerbForm") == "Part"
-    yield "head is other cue", any(head in c.words for c in others(context, act, filler.sentence))
+    yield "head is other cue", any(head in c.words for c in others(context, act.group, filler.sentence))
     yield "breaks", min((_breaks(context, filler, cue) for cue in cues), default=9)
     yield "opens", filler.head < 4
     yield "at", filler.head / len(words)
@@ -66,6 +66,6 @@ def _breaks(context: Context, filler: Filler, cue: int) -> int:
     return sum(word.text in BREAKS for word in context.marked.sentences[filler.sentence].words[first:last])
 
 
-def others(context: Context, act: Act, at: int) -> Iterator[Candidate]:
-    """Candidates of a sentence that are none of the act's."""
-    return (c for c in context.candidates if c.sentence == at and c not in act.group)
+def others(context: Context, group: Sequence[Candidate], at: int) -> list[Candidate]:
+    """Candidates of a sentence that are none of a group's."""
+    return [c for c in context.near[at] if c.sentence == at and c not in group]

@@ -9,7 +9,7 @@ import numpy as np
 from servanda.coding import beside, features, pairs, parties, settle, stages
 from servanda.coding.context import Context
 from servanda.coding.cues import Candidate
-from servanda.coding.model import Models, chance, softmax
+from servanda.coding.model import Models, softmax
 from servanda.coding.pairs import Pair
 from servanda.coding.settle import Floats, Story
 
@@ -26,9 +26,7 @@ def alone(context: Context, models: Models) -> dict[Candidate, float]:
 def judge(context: Context, models: Models) -> dict[Candidate, float]:
     """Chance of each candidate of the story to tell of an act of its kind, beside all others of the story."""
     odds = alone(context, models)
-    forest = models.forests["scope"]
-    judged = chance(forest.scores(forest.rows(beside.describe_all(context, odds))))
-    return dict(zip(odds, map(float, judged), strict=True))
+    return dict(zip(odds, models.forests["scope"].chances(beside.describe_all(context, odds)), strict=True))
 
 
 def scope_features(context: Context, candidate: Candidate) -> list[str]:
@@ -42,9 +40,8 @@ def weigh_parties(context: Context, group: Sequence[Candidate], models: Models) 
     codes = parties.options(context, group)
     if not codes:
         return {}
-    forest = models.forests["parties"]
-    scores = forest.scores(forest.rows([parties.describe(context, group, code) for code in codes]))
-    return dict(zip(codes, map(float, chance(scores)), strict=True))
+    rows = [parties.describe(context, group, code) for code in codes]
+    return dict(zip(codes, models.forests["parties"].chances(rows), strict=True))
 
 
 def weigh_pairs(
@@ -54,8 +51,7 @@ def weigh_pairs(
     listed, rows = pairs.describe_all(context, group, weighed)
     if not listed:
         return {}
-    forest = models.forests["pairs"]
-    return dict(zip(listed, map(float, chance(forest.scores(forest.rows(rows)))), strict=True))
+    return dict(zip(listed, models.forests["pairs"].chances(rows), strict=True))
 
 
 def say_stages(context: Context, candidate: Candidate, models: Models) -> Floats:

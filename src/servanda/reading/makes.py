@@ -12,15 +12,17 @@ _LIKE = word_set("makes", "like")
 """Words between the thing and its make: «самолёты типа Embraer»."""
 
 
-def is_make(words: Sequence[Word], start: int, end: int) -> bool:
-    """Whether the name that words `start` to `end` (left out) make is that of a make: a number of a model stands
-    after it, «Airbus A320», or a thing that is made before it, and it is in Latin letters and so without a case."""
-    if end < len(words) and _is_model(words[end].text):
+def is_make(words: Sequence[Word], at: int) -> bool:
+    """Whether a word in Latin letters, and so without a case, is the name of a make: a number of a model stands after
+    it, «Airbus A320», or a thing that is made before it."""
+    if not words[at].text.isascii():
+        return False
+    if at + 1 < len(words) and _is_model(words[at + 1].text):
         return True
-    before = start - 1
+    before = at - 1
     while before >= 0 and words[before].lemma in _LIKE:
         before -= 1
-    return before >= 0 and words[start].text.isascii() and words[before].lemma in _MADE
+    return before >= 0 and words[before].lemma in _MADE
 
 
 def _is_model(text: str) -> bool:

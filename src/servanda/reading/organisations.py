@@ -88,7 +88,7 @@ def _at(line: Line, texts: Sequence[str], i: int, floor: int, around: Setting) -
         return None
     if word.lemma in _CODES and word.text.isupper() and i + 1 in line.polities:
         return None
-    if word.text.isascii() and is_make(line.words, i, i + 1):
+    if is_make(line.words, i):
         return None
     head = heads().get(word.lemma)
     if head is not None and i not in line.persons and word.pos in ("NOUN", "PROPN", "X", "ADJ"):
